@@ -1,0 +1,33 @@
+namespace Assistant.Bot.Conversations;
+
+/// <summary>
+/// Keeps conversations so that nothing a citizen sent is lost: an appended entry is on disk when the call returns, and survives
+/// <c>kill -9</c>. Safe for concurrent use. Cancellation is honoured until the write begins. Throws
+/// <see cref="ServiceUnavailableException"/> when the store cannot be reached.
+/// </summary>
+public interface IConversationStore
+{
+    /// <summary>Stores a new conversation; when the id exists, returns what is stored and changes nothing.</summary>
+    Task<Conversation> OpenAsync(Conversation conversation, CancellationToken cancellationToken);
+
+    /// <summary>The conversation with its memory, or null when the id is unknown.</summary>
+    Task<Conversation?> FindAsync(string conversationId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends entries in order, in one transaction, and returns them with their sequence numbers (1, 2, 3 … within the conversation).
+    /// An entry whose <see cref="ConversationEntry.ClientId"/> is already stored in this conversation is not stored again; the stored one
+    /// is returned in its place. When <paramref name="memory"/> is given it replaces the conversation's memory in the same transaction.
+    /// </summary>
+    Task<IReadOnlyList<ConversationEntry>> AppendAsync(
+        string conversationId, IReadOnlyList<ConversationEntry> entries, ConversationMemory? memory, CancellationToken cancellationToken);
+
+    /// <summary>Entries with a sequence number above <paramref name="after"/>, in order, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<ConversationEntry>> ReadAsync(string conversationId, long after, int take, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Citizen messages of the last day that no assistant entry answers (<see cref="ConversationEntry.ReplyTo"/>), oldest first: what a crash
+    /// left behind. The fifth method is deliberate: without it "nothing is lost" would rest on the caller's memory.
+    /// </summary>
+    Task<IReadOnlyList<(Conversation Conversation, ConversationEntry Entry)>> FindUnansweredAsync(
+        DateTimeOffset since, CancellationToken cancellationToken);
+}

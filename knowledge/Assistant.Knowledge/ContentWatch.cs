@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Knowledge;
+
+/// <summary>
+/// Publishes an edited content folder without a restart. Looks at names, sizes and times of the files at an interval: file events are not
+/// delivered on every file system an office uses.
+/// </summary>
+internal sealed partial class ContentWatch(
+    KnowledgeBase knowledge, IOptions<KnowledgeOptions> options, TimeProvider time, ILogger<ContentWatch> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var seen = Fingerprint();
+        using var timer = new PeriodicTimer(options.Value.LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = Fingerprint();
+            if (now == seen) continue;
+            seen = now;
+            try
+            {
+                await knowledge.ReloadAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Log.ReloadFailed(logger, failure);
+            }
+        }
+    }
+
+    int Fingerprint()
+    {
+        var hash = new HashCode();
+        try
+        {
+            foreach (var file in new DirectoryInfo(options.Value.ContentFolder).EnumerateFiles("*.yaml", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            {
+                hash.Add(file.FullName);
+                hash.Add(file.Length);
+                hash.Add(file.LastWriteTimeUtc);
+            }
+        }
+        catch (IOException)
+        {
+            return 0; // a folder that is being replaced: seen again at the next look
+        }
+
+        return hash.ToHashCode();
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Reloading the content failed; the old content stays live")]
+        public static partial void ReloadFailed(ILogger logger, Exception failure);
+    }
+}

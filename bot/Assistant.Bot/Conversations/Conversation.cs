@@ -45,13 +45,17 @@ public sealed record ConversationEntry
     /// <summary>Given by the store; 0 before.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>Unique within the conversation.</summary>
     public required string Id { get; init; }
 
     public required EntryKind Kind { get; init; }
 
+    /// <summary>Kept to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The client's own id of this entry (for de-duplication of a repeated send); null when it gave none.</summary>
+    /// <summary>
+    /// The client's own id of this entry, for de-duplication of a repeated send; unique within the conversation. Null when it gave none.
+    /// </summary>
     public string? ClientId { get; init; }
 
     /// <summary>Entry this one answers, or gives feedback on.</summary>

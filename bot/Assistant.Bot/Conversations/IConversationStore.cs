@@ -15,8 +15,10 @@ public interface IConversationStore
 
     /// <summary>
     /// Appends entries in order, in one transaction, and returns them with their sequence numbers (1, 2, 3 … within the conversation).
-    /// An entry whose <see cref="ConversationEntry.ClientId"/> is already stored in this conversation is not stored again; the stored one
-    /// is returned in its place. When <paramref name="memory"/> is given it replaces the conversation's memory in the same transaction.
+    /// An entry whose <see cref="ConversationEntry.Id"/> or <see cref="ConversationEntry.ClientId"/> is already stored in this conversation is
+    /// not stored again; the stored one is returned in its place. When <paramref name="memory"/> is given it replaces the conversation's
+    /// memory in the same transaction, unless every entry was already stored: a repeated turn must not turn the memory back.
+    /// A conversation that was never opened is a fault of the caller (<see cref="InvalidOperationException"/>).
     /// </summary>
     Task<IReadOnlyList<ConversationEntry>> AppendAsync(
         string conversationId, IReadOnlyList<ConversationEntry> entries, ConversationMemory? memory, CancellationToken cancellationToken);
@@ -25,8 +27,14 @@ public interface IConversationStore
     Task<IReadOnlyList<ConversationEntry>> ReadAsync(string conversationId, long after, int take, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Citizen messages of the last day that no assistant entry answers (<see cref="ConversationEntry.ReplyTo"/>), oldest first: what a crash
-    /// left behind. The fifth method is deliberate: without it "nothing is lost" would rest on the caller's memory.
+    /// One entry by its id, or null when this conversation has none such. Feedback names a reply by id, and whether that reply is the
+    /// citizen's own must not cost a walk through the whole log.
+    /// </summary>
+    Task<ConversationEntry?> FindEntryAsync(string conversationId, string entryId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Citizen messages from <paramref name="since"/> on that no assistant reply answers (<see cref="ConversationEntry.ReplyTo"/>), oldest
+    /// first: what a crash left behind. Deliberately part of this port: without it "nothing is lost" would rest on the caller's memory.
     /// </summary>
     Task<IReadOnlyList<(Conversation Conversation, ConversationEntry Entry)>> FindUnansweredAsync(
         DateTimeOffset since, CancellationToken cancellationToken);

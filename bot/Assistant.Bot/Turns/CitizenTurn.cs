@@ -1,7 +1,63 @@
+using Assistant.Bot.Answers;
+using Assistant.Bot.Conversations;
+using Assistant.Bot.Handover;
+using Assistant.Bot.Questions;
+using Assistant.Bot.Search;
+using Assistant.Knowledge;
+using Assistant.Retrieval;
+using Microsoft.Extensions.Options;
+
 namespace Assistant.Bot.Turns;
 
-public sealed class CitizenTurn
+/// <summary>
+/// One citizen turn, from message to checked reply, the same for every channel.
+/// Read this file first: the order of the calls is the order of the service.
+/// </summary>
+public sealed class CitizenTurn(
+    KnowledgeBase knowledge, QuestionReader reader, QuestionGuard guard, FactSearch search, QuotedAnswer writer, AnswerCheck check,
+    HandoverSigns signs, TurnFarewell farewell, TurnJournal journal, IOptions<TurnOptions> options, TimeProvider time)
 {
-    public Task<TurnReply> RunAsync(CitizenMessage message, CancellationToken hangUp) =>
-        Task.FromResult(new TurnReply { Outcome = TurnOutcome.NothingFound });
+    /// <summary>
+    /// Runs the turn to one of the endings of <see cref="TurnOutcome"/>; it throws only when <paramref name="hangUp"/> is cancelled, that
+    /// is, when there is nobody left to answer.
+    /// </summary>
+    public async Task<TurnReply> RunAsync(CitizenMessage message, ConversationMemory memory, CancellationToken hangUp)
+    {
+        using var entry = journal.Begin(message);
+        using var budget = new CancellationTokenSource(options.Value.Budget, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hangUp, budget.Token);
+
+        try
+        {
+            return entry.Close(await AnswerAsync(message, memory, entry, either.Token));
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !hangUp.IsCancellationRequested)
+        {
+            return entry.Close(farewell.TookTooLong(memory));
+        }
+        catch (Exception failure) when (failure is ServiceUnavailableException or SearchUnavailableException)
+        {
+            return entry.Close(farewell.ServiceUnavailable(memory), failure);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return entry.Close(farewell.InternalError(memory), failure);
+        }
+    }
+
+    async Task<TurnReply> AnswerAsync(CitizenMessage message, ConversationMemory memory, TurnJournal.Entry entry, CancellationToken cancellationToken)
+    {
+        var question = entry.Step("understand", () => reader.Read(message, memory, knowledge.Current));
+
+        if (entry.Step("guard", () => guard.Check(question, message.Text)) is { } refused)
+            return refused with { AsOf = question.Today, Memory = memory };
+
+        var findings = await entry.StepAsync("search", token => search.FindAsync(question, token), cancellationToken);
+
+        var draft = entry.Step("answer", () => writer.Write(question, findings));
+
+        var approved = entry.Step("check", () => check.Approve(question, draft));
+
+        return entry.Step("person", () => signs.Raise(question, approved)) with { AsOf = question.Today };
+    }
 }

@@ -1,0 +1,61 @@
+using Assistant.Bot.Answers;
+using Assistant.Bot.Complaints;
+using Assistant.Bot.Conversations;
+using Assistant.Bot.Handover;
+using Assistant.Bot.Questions;
+using Assistant.Bot.Search;
+using Assistant.Bot.Turns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Bot;
+
+/// <summary>Doors of the bot.</summary>
+public static class BotServices
+{
+    /// <summary>Adds the turn and its steps. Needs knowledge and a passage index.</summary>
+    public static IServiceCollection AddBot(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<TurnOptions>, ValidateTurnOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<QuestionReader>();
+        services.TryAddSingleton<QuestionGuard>();
+        services.TryAddSingleton<FactSearch>();
+        services.TryAddSingleton<QuotedAnswer>();
+        services.TryAddSingleton<AnswerCheck>();
+        services.TryAddSingleton<HandoverSigns>();
+        services.TryAddSingleton<TurnFarewell>();
+        services.TryAddSingleton<TurnJournal>();
+        services.TryAddSingleton<CitizenTurn>();
+        return services;
+    }
+
+    /// <summary>Adds the running of turns for conversations that are stored. Needs an <see cref="IConversationStore"/>.</summary>
+    public static IServiceCollection AddConversations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RunTurn>(provider =>
+        {
+            var turn = provider.GetRequiredService<CitizenTurn>();
+            var store = provider.GetRequiredService<IConversationStore>();
+            var farewell = provider.GetRequiredService<TurnFarewell>();
+            return async (message, hangUp) =>
+            {
+                try
+                {
+                    var conversation = await store.FindAsync(message.ConversationId, hangUp);
+                    return await turn.RunAsync(message, conversation?.Memory ?? new ConversationMemory(), hangUp);
+                }
+                catch (ServiceUnavailableException)
+                {
+                    return farewell.ServiceUnavailable(new ConversationMemory());
+                }
+            };
+        });
+        services.AddSingleton<IValidateOptions<ComplaintOptions>, ValidateComplaintOptions>();
+        services.TryAddSingleton<ComplaintDesk>();
+        services.TryAddSingleton<TurnDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<TurnDispatcher>());
+        return services;
+    }
+}

@@ -1,0 +1,37 @@
+using Assistant.Knowledge.Content;
+using Assistant.Knowledge.Guides;
+using Assistant.Knowledge.Places;
+
+namespace Assistant.Bot.Questions;
+
+/// <summary>A citizen's question, understood: corrected words, the day, the places, what was already said. Everything later steps need, and no channel detail.</summary>
+public sealed record Question
+{
+    /// <summary>The content the whole turn works on, so that a publication in mid-turn changes nothing.</summary>
+    public required KnowledgeContent Content { get; init; }
+
+    /// <summary>Readable text: invisible characters gone, typing errors righted, simplified characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Normal form for matching cues and names.</summary>
+    public required string Key { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required PlaceReading Places { get; init; }
+
+    /// <summary>Districts the answer is for: those named in the question, otherwise the remembered one. Empty: unknown.</summary>
+    public required IReadOnlyList<District> Districts { get; init; }
+
+    /// <summary>The domains whose words the question uses; empty when it names none of ours.</summary>
+    public required IReadOnlyList<Domain> Domains { get; init; }
+
+    /// <summary>Official terms for the everyday words of the question.</summary>
+    public required IReadOnlyList<string> Expansions { get; init; }
+
+    /// <summary>True when the message was the answer to our own question back.</summary>
+    public bool AnswersPendingSlot { get; init; }
+
+    /// <summary>The district the matter is about; null when unknown or several are named.</summary>
+    public District? District => Places.District ?? (Districts is [var only] ? only : null);
+}

@@ -1,0 +1,77 @@
+using Assistant.Bot.Questions;
+using Assistant.Knowledge;
+using Assistant.Knowledge.Guides;
+using Assistant.Retrieval;
+
+namespace Assistant.Bot.Search;
+
+/// <summary>A fact that may answer, with its score within this question.</summary>
+public sealed record FoundFact(Fact Fact, double Score);
+
+/// <summary>What the search found: the guide the question is about, its facts and those of other guides that fit as well, best first.</summary>
+public sealed record FactFindings
+{
+    public static FactFindings None { get; } = new();
+
+    public ServiceGuide? Guide { get; init; }
+
+    /// <summary>Best first; of the guide and, where they fit as well, of others.</summary>
+    public IReadOnlyList<FoundFact> Facts { get; init; } = [];
+
+    /// <summary>True when the question is about the matter as a whole rather than about one fact of it.</summary>
+    public bool IsGeneral { get; init; }
+
+    /// <summary>Share of the question's own weight the best passage covers, 0 to 1.</summary>
+    public double Coverage { get; init; }
+}
+
+/// <summary>Finds the facts for a question among those that hold on its day and in its district, and the guide they belong to.</summary>
+public sealed class FactSearch(IPassageIndex index)
+{
+    // Enough that a guide whose facts share a question is seen with all of them.
+    const int Candidates = 40;
+
+    // A guide is carried by its best fact; further facts confirm it, less and less.
+    static readonly double[] RankWeights = [1.0, 0.35, 0.2, 0.1];
+
+    // How much a guide's everyday name in the question counts, in units of the best score.
+    const double NameBonus = 0.15;
+
+    public async Task<FactFindings> FindAsync(Question question, CancellationToken cancellationToken)
+    {
+        var content = question.Content;
+        var hits = await index.FindAsync(
+            new PassageQuery(question.Text)
+            {
+                Expansions = question.Expansions,
+                On = question.Today,
+                Areas = content.Places.AreasFor(question.Districts),
+                Take = Candidates,
+            },
+            cancellationToken);
+        if (hits.Count == 0) return FactFindings.None;
+
+        var best = hits[0].Score;
+        var guides = hits.GroupBy(hit => hit.Group, StringComparer.Ordinal)
+            .Where(group => content.Guides.ContainsKey(group.Key)) // the index may be a moment ahead of, or behind, the content
+            .Select(group => (Guide: content.Guides[group.Key], Score: Score(group) + NameScore(content.Guides[group.Key], question) * best))
+            .OrderByDescending(entry => entry.Score).ToArray();
+        if (guides.Length == 0) return FactFindings.None;
+
+        var guide = guides[0].Guide;
+        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id)).Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score)).ToArray();
+        return new FactFindings
+        {
+            Guide = guide,
+            Facts = facts,
+            IsGeneral = hits.First(hit => hit.Group == guide.Id).Id == ContentPassages.GuidePrefix + guide.Id,
+            Coverage = hits.Take(5).Max(hit => hit.Coverage),
+        };
+    }
+
+    static double Score(IEnumerable<PassageHit> hits) =>
+        hits.OrderByDescending(hit => hit.Score).Zip(RankWeights, static (hit, weight) => hit.Score * weight).Sum();
+
+    static double NameScore(ServiceGuide guide, Question question) =>
+        guide.Names.Any(name => name.Length > 1 && question.Key.Contains(Knowledge.Words.QuestionText.Normalise(name), StringComparison.Ordinal)) ? NameBonus : 0;
+}

@@ -1,0 +1,322 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Assistant.Bot.Conversations;
+using Assistant.Bot.Turns;
+using Assistant.TestKit;
+
+namespace Assistant.Channels.Tests.DirectLine;
+
+public sealed class ConversationLifeTests
+{
+    [Fact]
+    public async Task A_question_comes_back_as_echo_and_then_its_answer()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        var id = await citizen.SayAsync("公积金怎么提取？", "client-1");
+        var activities = await stream.NextAsync(2);
+
+        var echo = activities[0];
+        echo.GetProperty("id").GetString().ShouldBe(id);
+        echo.GetProperty("text").GetString().ShouldBe("公积金怎么提取？");
+        echo.GetProperty("textFormat").GetString().ShouldBe("plain");
+        echo.GetProperty("channelData").GetProperty("clientActivityID").GetString().ShouldBe("client-1");
+        echo.GetProperty("timestamp").GetString().ShouldBe("2026-11-20T01:00:00.000Z");
+        echo.GetProperty("from").GetProperty("role").GetString().ShouldBe("user");
+        var reply = activities[1];
+        reply.GetProperty("replyToId").GetString().ShouldBe(id);
+        reply.GetProperty("from").GetProperty("role").GetString().ShouldBe("bot");
+        reply.GetProperty("text").GetString()!.ShouldContain("答：公积金怎么提取？");
+        stream.Watermark.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Typing_is_shown_while_the_turn_runs_and_moves_no_watermark()
+    {
+        var answer = new TaskCompletionSource<TurnReply>();
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) => answer.Task);
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        await citizen.SayAsync("您好");
+        await stream.NextAsync(1);
+        var typing = JsonDocument.Parse((await stream.FrameAsync())!).RootElement;
+        await server.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(4));
+        server.Clock.Advance(TimeSpan.FromSeconds(4));
+        var again = JsonDocument.Parse((await stream.FrameAsync())!).RootElement;
+        answer.SetResult(DirectLineUnderTest.Saying("您好，请讲。"));
+
+        foreach (var frame in new[] { typing, again })
+        {
+            frame.GetProperty("activities")[0].GetProperty("type").GetString().ShouldBe("typing");
+            frame.TryGetProperty("watermark", out _).ShouldBeFalse();
+        }
+        (await stream.NextAsync(1))[0].GetProperty("type").GetString().ShouldBe("message");
+        (await citizen.ReadAsync()).ShouldAllBe(activity => activity.GetProperty("type").GetString() == "message");
+    }
+
+    [Fact]
+    public async Task A_lost_stream_is_taken_up_where_it_broke_off()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        var first = await citizen.ListenAsync();
+        await citizen.SayAsync("一");
+        await first.NextAsync(2);
+        await first.DisposeAsync();
+
+        await citizen.SayAsync("二");
+        await using var second = await citizen.ResumeAsync(first.Watermark);
+        var missed = await second.NextAsync(2);
+        await citizen.SayAsync("三");
+        var live = await second.NextAsync(2);
+
+        missed[0].GetProperty("text").GetString().ShouldBe("二");
+        live[0].GetProperty("text").GetString().ShouldBe("三");
+        second.Watermark.ShouldBe("6");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("0")]
+    [InlineData("999999")]
+    public async Task A_stream_without_a_place_in_our_log_starts_from_the_beginning(string watermark)
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        await citizen.SayAsync("一");
+
+        await using var stream = await citizen.ResumeAsync(watermark);
+
+        (await stream.NextAsync(2))[0].GetProperty("text").GetString().ShouldBe("一");
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_the_conversation_the_token_and_the_citizen()
+    {
+        var before = await DirectLineUnderTest.StartAsync();
+        var citizen = await before.OpenWebChatAsync();
+        await using (var stream = await citizen.ListenAsync())
+        {
+            await citizen.SayAsync("一");
+            await stream.NextAsync(2);
+        }
+        await before.StopAsync();
+        await before.DisposeAsync();
+
+        await using var after = await DirectLineUnderTest.StartAsync(folder: before.Folder, clock: before.Clock);
+        var same = new CitizenUnderTest(after, citizen.ConversationId, citizen.Token);
+        await using var resumed = await same.ResumeAsync("2");
+        await same.SayAsync("二");
+
+        (await resumed.NextAsync(2))[0].GetProperty("text").GetString().ShouldBe("二");
+        (await same.ReadAsync()).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_message_a_crash_left_without_reply_is_answered_after_the_restart()
+    {
+        var before = await DirectLineUnderTest.StartAsync((_, _) => throw new InvalidOperationException("crash"));
+        var citizen = await before.OpenWebChatAsync();
+        var id = await citizen.SayAsync("一");
+        await before.StopAsync();
+        await before.DisposeAsync();
+
+        await using var after = await DirectLineUnderTest.StartAsync(folder: before.Folder, clock: before.Clock);
+        var same = new CitizenUnderTest(after, citizen.ConversationId, citizen.Token);
+        await using var stream = await same.ResumeAsync("1");
+        var reply = (await stream.NextAsync(1))[0];
+
+        reply.GetProperty("replyToId").GetString().ShouldBe(id);
+        (await after.Store.FindUnansweredAsync(DateTimeOffset.MinValue, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_older_than_a_day_or_of_another_channel_is_not_taken_up()
+    {
+        var clock = new ManualClock();
+        var before = await DirectLineUnderTest.StartAsync(clock: clock);
+        var old = clock.GetUtcNow().AddHours(-25);
+        await LeaveAsync("old", "webchat", old);
+        await LeaveAsync("cli", "cli", clock.GetUtcNow());
+        await LeaveAsync("ours", "webchat", clock.GetUtcNow());
+        await before.StopAsync();
+        await before.DisposeAsync();
+
+        var asked = new TaskCompletionSource<string>();
+        await using var after = await DirectLineUnderTest.StartAsync(
+            (message, _) =>
+            {
+                asked.TrySetResult(message.ConversationId).ShouldBeTrue();
+                return DirectLineUnderTest.Echoing(message, default);
+            },
+            folder: before.Folder, clock: clock);
+
+        (await asked.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("ours");
+
+        async Task LeaveAsync(string id, string channel, DateTimeOffset at)
+        {
+            await before.Store.OpenAsync(new Conversation { Id = id, Citizen = "c", Channel = channel, StartedAt = at }, default);
+            var entry = new ConversationEntry { Id = "m", Kind = EntryKind.CitizenMessage, At = at, Payload = """{"text":"您好"}""" };
+            await before.Store.AppendAsync(id, [entry], null, default);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_sent_again_is_one_message_with_one_answer()
+    {
+        var turns = 0;
+        await using var server = await DirectLineUnderTest.StartAsync((message, _) =>
+        {
+            Interlocked.Increment(ref turns);
+            return DirectLineUnderTest.Echoing(message, default);
+        });
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => citizen.SayAsync("一", "client-1")));
+        await stream.NextAsync(2);
+        var late = await citizen.SayAsync("一", "client-1");
+
+        ids.Append(late).Distinct().Count().ShouldBe(1);
+        (await citizen.ReadAsync()).Length.ShouldBe(2);
+        turns.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Messages_sent_at_once_are_answered_in_the_order_of_the_log()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(n => citizen.SayAsync($"{n}", $"client-{n}")));
+        var activities = await stream.NextAsync(24);
+
+        var questions = activities.Where(activity => !activity.TryGetProperty("replyToId", out _)).Select(activity => activity.GetProperty("id").GetString());
+        var answers = activities.Where(activity => activity.TryGetProperty("replyToId", out _)).Select(activity => activity.GetProperty("replyToId").GetString());
+        answers.ShouldBe(questions);
+        (await citizen.ReadAsync()).Select(activity => activity.GetProperty("id").GetString())
+            .ShouldBe(activities.Select(activity => activity.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task When_too_many_wait_the_citizen_is_told_and_sending_again_works()
+    {
+        var answer = new TaskCompletionSource<TurnReply>();
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) => answer.Task, turnOptions: new TurnOptions { QueueLength = 1 });
+        var first = await server.OpenWebChatAsync();
+        var second = await server.OpenWebChatAsync();
+        await using var stream = await first.ListenAsync();
+        await first.SayAsync("一");
+        const string Message = """{"type":"message","text":"二","channelData":{"clientActivityID":"client-2"}}""";
+
+        var refused = await second.PostAsync(Message);
+        answer.SetResult(DirectLineUnderTest.Saying("好。"));
+        await stream.NextAsync(2);
+        // The place in the queue is free a moment after the reply is out.
+        HttpResponseMessage again;
+        do again = await second.PostAsync(Message);
+        while (again.StatusCode == HttpStatusCode.ServiceUnavailable);
+
+        (await DirectLineUnderTest.ErrorAsync(refused, HttpStatusCode.ServiceUnavailable)).ShouldBe("ServiceBusy");
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var replies = await second.ListenAsync();
+        (await replies.NextAsync(2))[1].GetProperty("text").GetString()!.ShouldContain("好。");
+    }
+
+    [Fact]
+    public async Task Silence_is_broken_by_an_empty_frame_and_the_clients_own_are_taken()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        await stream.SendAsync("");
+        await stream.SendAsync("");
+        await server.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(15));
+        server.Clock.Advance(TimeSpan.FromSeconds(15));
+        var frame = await stream.FrameAsync();
+        await citizen.SayAsync("一");
+
+        frame.ShouldBe("");
+        (await stream.NextAsync(2)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_newer_stream_closes_the_older_one()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        await using var older = await citizen.ListenAsync();
+
+        await using var newer = await citizen.ListenAsync();
+        var goodbye = await older.FrameAsync();
+        await citizen.SayAsync("一");
+
+        goodbye.ShouldBeNull();
+        older.Goodbye.ShouldBe((WebSocketCloseStatus.NormalClosure, "collision"));
+        (await newer.NextAsync(2)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_streams_and_turns_in_an_orderly_way()
+    {
+        var answer = new TaskCompletionSource<TurnReply>();
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) => answer.Task);
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+        await citizen.SayAsync("一");
+        await stream.NextAsync(1);
+
+        var stopping = server.StopAsync();
+        while (await stream.FrameAsync() is not null)
+        {
+        }
+        answer.SetResult(DirectLineUnderTest.Saying("好。"));
+        await stopping;
+
+        stream.Goodbye.Status.ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
+        (await server.Store.ReadAsync(citizen.ConversationId, 0, 10, default)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Starting_twice_is_the_same_conversation_and_resuming_opens_what_was_never_started()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+        var again = await DirectLineUnderTest.JsonAsync(await citizen.SendAsync(HttpMethod.Post, ""), HttpStatusCode.Created);
+        var generated = await DirectLineUnderTest.JsonAsync(
+            await server.Http.PostAsync("/v3/directline/tokens/generate", null), HttpStatusCode.OK);
+        var early = new CitizenUnderTest(
+            server, generated.GetProperty("conversationId").GetString()!, generated.GetProperty("token").GetString()!);
+
+        var tooEarly = await early.SendAsync(HttpMethod.Get, "/activities");
+        await using var stream = await early.ResumeAsync("-");
+
+        again.GetProperty("conversationId").GetString().ShouldBe(citizen.ConversationId);
+        generated.GetProperty("expires_in").GetInt32().ShouldBe(1800);
+        (await DirectLineUnderTest.ErrorAsync(tooEarly, HttpStatusCode.NotFound)).ShouldBe("ConversationNotFound");
+        await early.SayAsync("一");
+        (await stream.NextAsync(2)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_turn_remembers_is_stored_with_its_reply()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) => Task.FromResult(
+            DirectLineUnderTest.Saying("好。") with { Memory = new ConversationMemory { District = "500103" } }));
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        await citizen.SayAsync("我在渝中区");
+        await stream.NextAsync(2);
+
+        (await server.Store.FindAsync(citizen.ConversationId, default))!.Memory.District.ShouldBe("500103");
+    }
+}

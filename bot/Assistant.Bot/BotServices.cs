@@ -5,6 +5,7 @@ using Assistant.Bot.Handover;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Search;
 using Assistant.Bot.Turns;
+using Assistant.Bot.Understanding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public static class BotServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<QuestionReader>();
         services.TryAddSingleton<QuestionGuard>();
+        services.TryAddSingleton<QuestionClassifiers>();
         services.TryAddSingleton<FactSearch>();
         services.TryAddSingleton<QuotedAnswer>();
         services.TryAddSingleton<AnswerCheck>();

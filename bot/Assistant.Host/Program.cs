@@ -27,6 +27,7 @@ var app = builder.Build();
 await app.Services.GetRequiredService<KnowledgeBase>().ReloadAsync(CancellationToken.None);
 
 app.UseUnexpectedFailureAnswer();
+app.UseCors();
 app.MapCitizenPage();
 app.MapDirectLine();
 app.MapHealth();

@@ -19,10 +19,10 @@ internal sealed partial class ContentWatch(
         {
             var now = Fingerprint();
             if (now == seen) continue;
-            seen = now;
             try
             {
                 await knowledge.ReloadAsync(stoppingToken);
+                seen = now; // a reload that failed is tried again at the next look
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -88,6 +88,7 @@ public sealed partial class KnowledgeBase(IPassageIndex index, IOptions<Knowledg
                 File.Copy(file, copy);
             }
 
+            if (ContentReader.VersionOf(fresh) != current?.Version) return; // edited while we copied: the next reload brings its own copy
             if (Directory.Exists(LastGood)) Directory.Delete(LastGood, recursive: true);
             Directory.Move(fresh, LastGood);
         }

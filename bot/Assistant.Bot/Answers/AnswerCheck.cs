@@ -24,11 +24,11 @@ public sealed partial class AnswerCheck
                 Text = Holds(part.Text, citations) ? part.Text : "",
                 Items = [.. part.Items.Where(item => Holds(item, citations))],
             };
+            if (part.Kind == AnswerPartKind.Conclusion && checkedPart.Text.Length == 0) return Withheld(question, reply);
             if (checkedPart.Text.Length > 0 || checkedPart.Items.Count > 0) parts.Add(checkedPart);
-            else if (part.Kind == AnswerPartKind.Conclusion) return Withheld(question, reply);
         }
 
-        return parts.Count == reply.Parts.Count && citations.Count == reply.Citations.Count ? reply with { Parts = parts } : Renumber(reply, parts, citations);
+        return Renumber(reply, parts, citations);
     }
 
     static bool MayBeCited(Question question, Citation citation, IReadOnlyCollection<string> areas) =>

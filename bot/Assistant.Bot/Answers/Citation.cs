@@ -12,8 +12,11 @@ public enum AnswerPartKind
     /// <summary>怎么办: steps, materials, further facts; <see cref="AnswerPart.Items"/> is a list.</summary>
     Details,
 
-    /// <summary>还要确认: what is not known or not official yet, who decides, the question back.</summary>
+    /// <summary>还要确认: what is not known or not official yet, who decides, where to confirm it.</summary>
     ToConfirm,
+
+    /// <summary>The one question back; quick replies stand in <see cref="Turns.TurnReply.Asks"/>.</summary>
+    Ask,
 
     /// <summary>The offer of a person, first-hand, when the matter needs one.</summary>
     Person,

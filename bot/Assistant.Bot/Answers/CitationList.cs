@@ -1,3 +1,4 @@
+using Assistant.Bot.Questions;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Guarding;
 using Assistant.Knowledge.Guides;
@@ -5,8 +6,11 @@ using Assistant.Knowledge.Guides;
 namespace Assistant.Bot.Answers;
 
 /// <summary>Numbers facts as they are first cited and turns them into citations.</summary>
-internal sealed class CitationList(KnowledgeContent content)
+internal sealed class CitationList(Question question)
 {
+    readonly KnowledgeContent content = question.Content;
+    readonly IReadOnlyCollection<string> areas = question.Content.Places.AreasFor(question.Districts);
+
     readonly List<Citation> citations = [];
 
     public IReadOnlyList<Citation> List => citations;
@@ -25,11 +29,14 @@ internal sealed class CitationList(KnowledgeContent content)
         return $"[{citations[known].Number}]";
     }
 
-    /// <summary>A prepared text in which <c>{fact:PET-803}</c> stands for that fact's first sentence, cited.</summary>
+    /// <summary>True when the fact may be said to this citizen on this day.</summary>
+    public bool Holds(Fact fact) => fact.MayBeCited && fact.HoldsOn(question.Today) && fact.Applies.Areas.Any(areas.Contains);
+
+    /// <summary>A prepared text in which <c>{fact:PET-803}</c> stands for that fact's first sentence, cited; for nothing when the fact does not hold.</summary>
     public string Fill(string prepared) => GuardRule.FactMark().Replace(prepared, match =>
     {
         var fact = content.Facts[match.Groups[1].Value];
-        return fact.Lead + Mark(fact);
+        return Holds(fact) ? fact.Lead + Mark(fact) : "";
     });
 
     Citation Cite(Fact fact, int number) => new()

@@ -28,7 +28,7 @@ public static class PlainAnswer
 
     public static string Heading(AnswerPartKind kind) => kind switch
     {
-        AnswerPartKind.Conclusion => "",
+        AnswerPartKind.Conclusion or AnswerPartKind.Ask => "",
         AnswerPartKind.Situation => "对您的情况",
         AnswerPartKind.Details => "具体规定",
         AnswerPartKind.ToConfirm => "还要确认",

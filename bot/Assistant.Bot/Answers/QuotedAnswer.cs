@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Assistant.Bot.Conversations;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Search;
 using Assistant.Bot.Turns;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Guides;
+using Assistant.Knowledge.Places;
 
 namespace Assistant.Bot.Answers;
 
@@ -14,36 +14,41 @@ namespace Assistant.Bot.Answers;
 /// </summary>
 public sealed partial class QuotedAnswer
 {
-    // Four facts are what a phone screen holds before scrolling becomes reading; two more are shown when they fit the question as well.
+    // One sentence each is what a phone screen holds before scrolling becomes reading.
     const int MostFacts = 6;
 
-    // A fact is part of the answer when it fits the question nearly as well as the best one …
-    const double NearEnough = 0.5;
+    // The best facts of the guide are said however far they fall behind the first: the first is the right one four times in five.
+    const int LeastFacts = 4;
+
+    // A further fact is part of the answer when it fits the question somewhat like the best one …
+    const double NearEnough = 0.35;
 
     // … and a fact of another guide only when it fits about as well.
-    const double NearEnoughElsewhere = 0.72;
+    const double NearEnoughElsewhere = 0.8;
 
     // Below this share of the question's weight a passage shares little more than everyday words with it.
-    const double LeastCoverage = 0.2;
+    const double LeastCoverage = 0.08;
 
     /// <summary>The reply for these findings; <see cref="TurnOutcome.Refused"/> when the question is not about our four matters.</summary>
     public TurnReply Write(Question question, FactFindings findings)
     {
         var content = question.Content;
         var isOurs = question.Domains.Count > 0;
-        if (findings.Guide is not { } guide || findings.Coverage < (isOurs ? LeastCoverage / 2 : LeastCoverage))
+        if (findings.Guide is not { } guide || findings.Coverage < LeastCoverage)
             return isOurs ? NothingFound(question, null) : OutOfScope(question);
 
         var chosen = Choose(question, findings, guide);
         if (chosen.Count == 0 && chosen.Instead.Count == 0) return NothingFound(question, guide);
 
-        var citations = new CitationList(content);
+        var citations = new CitationList(question);
         var parts = new List<AnswerPart>();
-        if (Conclusion(question, chosen, citations) is { } conclusion) parts.Add(conclusion);
+        var conclusion = Conclusion(question, chosen, citations);
+        parts.Add(conclusion);
         if (Situation(question) is { } situation) parts.Add(situation);
-        if (Details(chosen, citations) is { } details) parts.Add(details);
+        if (Details(chosen, conclusion.Text, citations) is { } details) parts.Add(details);
         var asks = Asks(question, chosen);
         if (ToConfirm(question, guide, chosen, citations, asks) is { } confirm) parts.Add(confirm);
+        if (asks.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
 
         return new TurnReply
         {
@@ -54,13 +59,6 @@ public sealed partial class QuotedAnswer
             Citations = citations.List,
             Asks = asks,
             FollowUps = FollowUps(question, guide, chosen),
-            Memory = new ConversationMemory
-            {
-                District = question.District?.Id,
-                Guide = guide.Id,
-                PendingSlot = asks.Count > 0 ? asks[0].Slot : null,
-                PendingQuestion = asks.Count > 0 ? question.Text : null,
-            },
         };
     }
 
@@ -73,23 +71,26 @@ public sealed partial class QuotedAnswer
         var bestHere = findings.Facts.FirstOrDefault(found => found.Fact.Guide == guide.Id)?.Score ?? best;
         var near = findings.Facts.Where(found => found.Fact.Guide == guide.Id ? found.Score >= bestHere * NearEnough : found.Score >= best * NearEnoughElsewhere).ToArray();
         var facts = near.Select(found => found.Fact).Where(fact => fact.MayBeCited).ToList();
+        facts.AddRange(findings.Facts.Select(found => found.Fact).Where(fact => fact.Guide == guide.Id && fact.MayBeCited && !facts.Contains(fact))
+            .Take(Math.Max(0, LeastFacts - facts.Count)).ToArray());
         if (findings.IsGeneral) facts = [.. Overview(question, guide).Concat(facts).Distinct()];
 
-        // What holds where the citizen is comes before an example from somewhere.
-        if (question.Districts.Count == 0 && facts.Count > 0 && !facts[0].Applies.IsLocal is false)
-        {
-            var cityWide = facts.FindIndex(fact => !fact.Applies.IsLocal && fact.SampleYear is null);
-            if (cityWide > 0 && near.First(found => found.Fact.Id == facts[cityWide].Id).Score >= best * NearEnoughElsewhere)
-            {
-                var fact = facts[cityWide];
-                facts.RemoveAt(cityWide);
-                facts.Insert(0, fact);
-            }
-        }
+        PutRuleBeforeExample(facts, near, best);
 
         // An unpublished fact is spoken of only when it is what was asked: at the very top, or beside it.
         var unpublished = near.Where(found => !found.Fact.MayBeCited && found.Score >= best * 0.85).Select(found => found.Fact).Take(1).ToArray();
         return new Selection([.. facts.Take(MostFacts)], unpublished);
+    }
+
+    /// <summary>A rule that fits nearly as well comes before one year's or one district's example, and before another district's when ours is unknown.</summary>
+    static void PutRuleBeforeExample(List<Fact> facts, FoundFact[] near, double best)
+    {
+        if (facts.Count == 0 || !IsExample(facts[0])) return;
+        var rule = facts.FindIndex(fact => !IsExample(fact));
+        if (rule < 0 || near.FirstOrDefault(found => found.Fact.Id == facts[rule].Id) is not { } found || found.Score < best * NearEnoughElsewhere) return;
+        (facts[0], facts[rule]) = (facts[rule], facts[0]);
+
+        static bool IsExample(Fact fact) => fact.SampleYear is not null;
     }
 
     static IEnumerable<Fact> Overview(Question question, ServiceGuide guide)
@@ -99,21 +100,24 @@ public sealed partial class QuotedAnswer
             .Where(fact => fact.HoldsOn(question.Today) && fact.Applies.Areas.Any(areas.Contains));
     }
 
-    static AnswerPart? Conclusion(Question question, Selection chosen, CitationList citations)
+    static AnswerPart Conclusion(Question question, Selection chosen, CitationList citations)
     {
         var content = question.Content;
-        var lead = chosen.Instead is [var silent, ..] ? citations.Fill(silent.Instead) : "";
-        if (chosen.Count == 0) return new AnswerPart(AnswerPartKind.Conclusion, lead);
+        // What cannot be said yet comes first and alone; the facts beside it follow as a list.
+        if (chosen.Instead is [var silent, ..]) return new AnswerPart(AnswerPartKind.Conclusion, citations.Fill(silent.Instead));
 
         var fact = chosen.Facts[0];
         var mark = citations.Mark(fact);
-        var premise = lead.Length == 0 && DoubtfulClaim(question, chosen) is { } claim
+        var premise = DoubtfulClaim(question, chosen) is { } claim
             ? content.Wording[WordingKeys.Premise].Replace("{claim}", claim, StringComparison.Ordinal)
             : "";
         var example = premise.Length == 0 && question.Districts.Count == 0 && fact.Applies.IsLocal && !content.Places.Areas.ContainsKey(fact.Applies.Label)
             ? content.Wording[WordingKeys.OnlyExample].Replace("{area}", fact.Applies.Label, StringComparison.Ordinal)
             : "";
-        return new AnswerPart(AnswerPartKind.Conclusion, $"{lead}{premise}{example}{Sentence(fact.Lead)}{mark}");
+        // "不能" is said for the usual case. Whoever gives a birthday or an age has a case of their own, and a yes or no may be wrong for it:
+        // then the rule speaks, not its summary.
+        var sentence = OwnCase().IsMatch(question.Key) && YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead;
+        return new AnswerPart(AnswerPartKind.Conclusion, $"{premise}{example}{Sentence(sentence)}{mark}");
     }
 
     /// <summary>What follows from what the citizen said: here, who is in charge when the place they named no longer exists.</summary>
@@ -122,7 +126,9 @@ public sealed partial class QuotedAnswer
         var wording = question.Content.Wording;
         if (question.Places.OldName is not { } old) return null;
         if (question.Places.TownNeeded)
-            return new AnswerPart(AnswerPartKind.Situation, wording[WordingKeys.OldDistrictSplit].Replace("{old}", old.Name, StringComparison.Ordinal));
+            return new AnswerPart(
+                AnswerPartKind.Situation,
+                wording[WordingKeys.OldDistrictSplit].Replace("{old}", old.Name, StringComparison.Ordinal).Replace("{parts}", WhoTookOver(question, old), StringComparison.Ordinal));
         return question.District is not { } now || now.Id == old.Id
             ? null
             : new AnswerPart(
@@ -130,18 +136,25 @@ public sealed partial class QuotedAnswer
                 wording[WordingKeys.OldDistrict].Replace("{old}", old.Name, StringComparison.Ordinal).Replace("{new}", now.Name, StringComparison.Ordinal));
     }
 
-    static AnswerPart? Details(Selection chosen, CitationList citations)
+    /// <summary>大湾、统景归北碚区，其余归两江新区</summary>
+    static string WhoTookOver(Question question, District old) =>
+        string.Join("，", old.Successors.OrderByDescending(successor => successor.Towns.Count)
+            .Select(successor => $"{(successor.Towns.Count > 0 ? string.Join("、", successor.Towns) : "其余")}归{question.Content.Places.Find(successor.DistrictId)?.Name}"));
+
+    static AnswerPart? Details(Selection chosen, string said, CitationList citations)
     {
         if (chosen.Count == 0) return null;
 
         var first = chosen.Facts[0];
         var items = new List<string>();
-        if (!SaysTheSame(first.Lead, first.Statement)) items.Add(Sentence(first.Statement) + citations.Mark(first));
+        var unsaid = Unsaid(said, first);
+        if (chosen.Instead.Count > 0 && unsaid.Length == 0) unsaid = first.Lead;
+        if (unsaid.Length > 0) items.Add(Sentence(unsaid) + citations.Mark(first));
         for (var index = 1; index < chosen.Facts.Count; index++)
         {
             var fact = chosen.Facts[index];
-            // The next two in full, the rest by their first sentence: the citation holds the whole fact.
-            items.Add(Sentence(index <= 2 && fact.Statement.Length <= 120 ? fact.Statement : fact.Lead) + citations.Mark(fact));
+            // By their first sentence: the citation holds the whole fact.
+            items.Add(Sentence(fact.Lead) + citations.Mark(fact));
         }
 
         return items.Count == 0 ? null : new AnswerPart(AnswerPartKind.Details, "", items);
@@ -151,20 +164,19 @@ public sealed partial class QuotedAnswer
     {
         var content = question.Content;
         var sentences = new List<string>();
-        if (chosen.Facts.Any(fact => fact.State == ReviewState.Provisional) || chosen.Instead.Count > 0)
+        var items = new List<string>();
+        if (chosen.Facts.Any(fact => fact.State == ReviewState.Provisional))
         {
             sentences.Add(content.Wording[WordingKeys.Provisional].Replace("{authority}", guide.Authority, StringComparison.Ordinal));
-            var areas = content.Places.AreasFor(question.Districts);
-            if (guide.Confirm.Select(id => content.Facts[id]).FirstOrDefault(fact => fact.HoldsOn(question.Today) && fact.Applies.Areas.Any(areas.Contains)) is { } where)
-                sentences.Add($"确认渠道：{Sentence(where.Lead)}{citations.Mark(where)}");
+            if (guide.Confirm.Select(id => content.Facts[id]).FirstOrDefault(citations.Holds) is { } where && !chosen.Facts.Contains(where))
+                items.Add($"确认渠道：{Sentence(where.Lead)}{citations.Mark(where)}");
         }
 
         if (chosen.Facts.Any(fact => fact.SampleYear is not null)) sentences.Add(content.Wording[WordingKeys.Sample]);
         if (asks.Any(ask => ask.Slot == "district")) sentences.Add(content.Wording[WordingKeys.DistrictUnknown]);
         else if (question.District is { } district && chosen.Facts.Any(fact => fact.Needs.Contains("district")) && !chosen.Facts.Any(fact => fact.Applies.IsLocal))
             sentences.Add(content.Wording[WordingKeys.DistrictWithoutRule].Replace("{district}", district.Name, StringComparison.Ordinal));
-        if (asks.Count > 0) sentences.Add(asks[0].Question);
-        return sentences.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences));
+        return sentences.Count + items.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences), items);
     }
 
     /// <summary>What the first two facts depend on and the question does not say; the first is asked.</summary>
@@ -172,13 +184,18 @@ public sealed partial class QuotedAnswer
     {
         var content = question.Content;
         var asks = new List<SlotQuestion>();
+        if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street) asks.Add(new SlotQuestion(street.Id, street.Ask, street.Choices));
         foreach (var id in chosen.Facts.Take(2).Concat(chosen.Instead).SelectMany(fact => fact.Needs).Distinct())
         {
-            if (id == "district" && question.Districts.Count > 0 && !question.Places.TownNeeded) continue;
+            if (id == "district" && question.Districts.Count > 0) continue;
             if (!content.Slots.TryGetValue(id, out var slot) || slot.IsStatedIn(question.Key)) continue;
             asks.Add(new SlotQuestion(id, slot.Ask, slot.Choices));
         }
 
+        // An example of one district answers nobody for certain until we know whose it is.
+        if (chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) && question.Districts.Count == 0 && asks.All(ask => ask.Slot != "district")
+            && content.Slots.TryGetValue("district", out var district))
+            asks.Insert(0, new SlotQuestion(district.Id, district.Ask, district.Choices));
         return asks;
     }
 
@@ -201,7 +218,7 @@ public sealed partial class QuotedAnswer
     {
         if (!Confirmation().IsMatch(question.Key)) return null;
         var stated = string.Concat(chosen.Facts.Take(3).Select(fact => fact.Statement));
-        foreach (Match figure in Figure().Matches(question.Text))
+        foreach (Match figure in Figure().Matches(Numbers.WithoutThousandsCommas(question.Key)))
         {
             var (number, unit) = (figure.Groups[1].Value, figure.Groups[2].Value);
             if (!Regex.IsMatch(stated, $@"\d\s*{Regex.Escape(unit)}") || Numbers.In(stated).Contains(number)) continue;
@@ -231,8 +248,15 @@ public sealed partial class QuotedAnswer
         FollowUps = guide?.Asks.Take(3).ToArray() ?? [],
     };
 
-    /// <summary>True when the lead leaves nothing of the statement unsaid that would be worth a second line.</summary>
-    static bool SaysTheSame(string lead, string statement) => statement.Length <= lead.Length + 6;
+    /// <summary>What the conclusion leaves unsaid of a fact's statement; empty when that is not worth a second line.</summary>
+    static string Unsaid(string said, Fact fact)
+    {
+        var first = FirstSentence(fact.Statement);
+        if (said.Contains(first, StringComparison.Ordinal)) return fact.Statement[first.Length..];
+        return fact.Statement.Length <= fact.Lead.Length + 6 ? "" : fact.Statement;
+    }
+
+    static string FirstSentence(string text) => text.IndexOf('。') is > 0 and var end ? text[..(end + 1)] : text;
 
     static string Sentence(string text) => text.Length > 0 && "。！？；".Contains(text[^1]) ? text : text + "。";
 
@@ -245,6 +269,13 @@ public sealed partial class QuotedAnswer
     [GeneratedRegex("对吧|对不对|对嘛|是吧|是不是|是真的|真的吗|没错|听说|听人说|说是|网上说|有人说|都说|据说|不是说|传言|确认|还是不是|是否")]
     private static partial Regex Confirmation();
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*(万元?|块钱?|元|%|％|个工作日|天|日|个月|年|岁|倍|次)")]
+    /// <summary>A birthday or an age.</summary>
+    [GeneratedRegex(@"\d+月\d+[日号]|[月年][一二三四五六七八九十]+[日号]|\d岁|[一二三四五六七八九十两]岁|出生|生的|生日")]
+    private static partial Regex OwnCase();
+
+    [GeneratedRegex("^(一般|通常|原则上|多半)?(能|可以|不能|不可以|不行|行|不用|要|不要|会|不会|是|不是|算|不算|有|没有|得行|来得及|来不及|够|不够|对|不对)")]
+    private static partial Regex YesOrNo();
+
+    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*(万元?|块钱?|元|%|个工作日|天|个月|倍|次)")]
     private static partial Regex Figure();
 }

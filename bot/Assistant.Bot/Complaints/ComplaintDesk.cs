@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Assistant.Bot.Conversations;
+using Assistant.Bot.Turns;
 using Assistant.Knowledge.Words;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ public sealed class ComplaintDesk(IConversationStore store, IOptions<ComplaintOp
 
         var now = time.GetUtcNow();
         var code = RandomNumberGenerator.GetString(CodeLetters, 10);
-        var due = DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(options.Value.DaysToAnswer);
+        var due = ChinaDay.Of(now).AddDays(options.Value.DaysToAnswer);
         await store.OpenAsync(new Conversation { Id = IdOf(code), Citizen = "complainant", Channel = Channel, StartedAt = now }, cancellationToken);
         await store.AppendAsync(
             IdOf(code),
@@ -71,7 +72,7 @@ public sealed class ComplaintDesk(IConversationStore store, IOptions<ComplaintOp
         var now = time.GetUtcNow();
         await store.AppendAsync(
             IdOf(complaint.Code),
-            [new ConversationEntry { Id = $"answer-{now.ToUnixTimeMilliseconds()}", Kind = EntryKind.AssistantReply, At = now, ReplyTo = "complaint", Payload = JsonSerializer.Serialize(answer) }],
+            [new ConversationEntry { Id = $"answer-{Guid.NewGuid():N}", Kind = EntryKind.AssistantReply, At = now, ReplyTo = "complaint", Payload = JsonSerializer.Serialize(answer) }],
             memory: null, cancellationToken);
         return true;
     }

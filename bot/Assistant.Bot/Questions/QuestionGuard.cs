@@ -1,5 +1,7 @@
+using System.Globalization;
 using Assistant.Bot.Answers;
 using Assistant.Bot.Turns;
+using Assistant.Bot.Understanding;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Guarding;
 using Microsoft.Extensions.Options;
@@ -7,41 +9,61 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Bot.Questions;
 
 /// <summary>
-/// Decides what is not answered like a question: nothing to read, too long, another region's rules, and whatever the rules of
-/// <c>guard.yaml</c> name (crisis, unsafe, other people's data …). Null means: go on. Cheap and free of I/O, so it runs before the search.
+/// Decides what is not answered like a question: nothing to read, too long, what the rules of <c>guard.yaml</c> name, what resembles the
+/// examples of a reason, another region's rules. Null means: go on. Cheap and free of I/O, so it runs before the search.
 /// </summary>
-public sealed class QuestionGuard(IOptions<TurnOptions> options)
+public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<TurnOptions> options)
 {
+    // A rule is a few words; where the whole message says this surely that it is ours, the words meant something else. Never so where a
+    // needless refusal is the smaller harm.
+    const double SurelyServed = 0.97;
+
+    // A place elsewhere is named in many questions of ours ("爸妈在浙江打工"); the rest of the message must sound at least this much like one about that place.
+    const double SoundsLikeElsewhere = 0.005;
+
+    static readonly string[] NeverOverruled = ["unsafe", "personal-records"];
+
     public TurnReply? Check(Question question, string rawText)
     {
         var content = question.Content;
         if (rawText.Length > options.Value.LongestQuestion)
-            return Refuse("too-long", content.Wording[WordingKeys.TooLong].Replace("{limit}", options.Value.LongestQuestion.ToString(), StringComparison.Ordinal));
+            return Refuse("too-long", content.Wording[WordingKeys.TooLong].Replace("{limit}", options.Value.LongestQuestion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (!question.Text.Any(char.IsLetterOrDigit))
             return Refuse("noise", content.Wording[WordingKeys.Empty]);
 
+        var judged = classifiers.For(content).JudgeIntent(content, question.Key);
+        var served = judged.GetValueOrDefault(LearnedContent.Served);
         foreach (var rule in content.Guard.Rules)
-            if (rule.Matches(question.Key)) return Apply(rule, question);
+            if (rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || served < SurelyServed || judged.Count == 1 || NeverOverruled.Contains(rule.Reason)))
+                return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
 
-        if (question.Places is { OtherRegion: { } region, NamesChongqing: false } && question.Districts.Count == 0
+        // Whoever shows a sign of needing a person is not sent away as none of our business.
+        var needsPerson = content.Guard.Escalation.Any(sign => sign.IsSeenIn(question.Key));
+        var likeliest = judged.Where(label => label.Key != LearnedContent.Served).MaxBy(label => label.Value).Key;
+        if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= intent.SureFrom
+            && !(needsPerson && intent.Action == GuardAction.Refuse && !intent.Handover))
+            return Reply(question, intent.Action, intent.Reason, intent.Reply, intent.Handover);
+
+        if (question.Places is { OtherRegion: { } region, NamesChongqing: false, Districts.Count: 0 }
+            && (!judged.TryGetValue("other-region", out var elsewhere) || elsewhere >= SoundsLikeElsewhere)
             && !content.Guard.ElsewhereButOurs.Any(cue => cue.Matches(question.Key)))
             return Refuse("other-region", content.Wording[WordingKeys.OtherRegion].Replace("{region}", region, StringComparison.Ordinal));
 
         return null;
     }
 
-    static TurnReply Apply(GuardRule rule, Question question)
+    static TurnReply Reply(Question question, GuardAction action, string reason, string reply, bool handover)
     {
-        var citations = new CitationList(question.Content);
-        var text = citations.Fill(rule.Reply);
+        var citations = new CitationList(question);
+        var text = citations.Fill(reply);
         return new TurnReply
         {
-            Outcome = rule.Action == GuardAction.HandOver ? TurnOutcome.HandedOver : TurnOutcome.Refused,
-            Reason = rule.Reason,
+            Outcome = action == GuardAction.HandOver ? TurnOutcome.HandedOver : TurnOutcome.Refused,
+            Reason = reason,
             Guide = citations.List.Count > 0 ? question.Content.Facts[citations.List[0].FactId].Guide : null,
             Parts = [new AnswerPart(AnswerPartKind.Conclusion, text)],
             Citations = citations.List,
-            Handover = rule.Handover || rule.Action == GuardAction.HandOver,
+            Handover = handover || action == GuardAction.HandOver,
         };
     }
 

@@ -9,19 +9,23 @@ namespace Assistant.Bot.Questions;
 /// <summary>Reads a message into a question: rights the wording, finds the day and the places, and joins an answer to our question back with the question that waits for it.</summary>
 public sealed class QuestionReader(TimeProvider time)
 {
-    // The mainland keeps one time all year round; the process runs with invariant globalisation and may lack zone data.
-    static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+    // A longer message is refused by the guard; reading all of it first would be work for nothing.
+    const int LongestRead = 2000;
+
+    // A quick reply, or an answer typed like one.
+    const int LongestAnswer = 12;
 
     // What may stand beside a place name in a mere answer such as "我在渝中区办".
     static readonly string[] AnswerWords = ["我们", "我", "在", "是", "的", "办", "住", "区县", "这边", "那边", "。", "，", "!", "！", ",", ".", "嘛", "哦", "呢", "吧", "哈"];
 
     public Question Read(CitizenMessage message, ConversationMemory memory, KnowledgeContent content)
     {
-        var today = message.Today ?? DateOnly.FromDateTime(time.GetUtcNow().ToOffset(ChinaStandardTime).DateTime);
-        var text = content.Lexicon.Correct(QuestionText.Clean(message.Text));
+        var today = message.Today ?? ChinaDay.Today(time);
+        var text = content.Lexicon.Correct(QuestionText.Clean(message.Text.Length > LongestRead ? message.Text[..LongestRead] : message.Text));
         var places = content.Places.Read(QuestionText.Normalise(text), today);
 
-        var answersPendingSlot = memory.PendingQuestion is not null && IsOnlyAPlace(QuestionText.Normalise(text), places);
+        var answersPendingSlot = memory.PendingQuestion is not null
+            && (IsOnlyAPlace(QuestionText.Normalise(text), places) || AnswersSlot(QuestionText.Normalise(text), memory.PendingSlot, content));
         if (answersPendingSlot) text = $"{memory.PendingQuestion} {text}";
 
         var key = QuestionText.Normalise(text);
@@ -43,11 +47,17 @@ public sealed class QuestionReader(TimeProvider time)
         };
     }
 
+    /// <summary>One of the quick replies we offered, or a few words that state what we asked for.</summary>
+    static bool AnswersSlot(string key, string? pendingSlot, KnowledgeContent content) =>
+        pendingSlot is not null && content.Slots.TryGetValue(pendingSlot, out var slot)
+        && (slot.Choices.Any(choice => QuestionText.Normalise(choice) == key)
+            || (pendingSlot != "district" && key.Length is > 0 and <= LongestAnswer && slot.IsStatedIn(key) && content.Guard.DomainsNamedIn(key).Count == 0));
+
     static bool IsOnlyAPlace(string key, PlaceReading places)
     {
-        if (places.Districts is not [var district]) return false;
+        if (places.Districts.Count == 0) return false;
         var rest = key;
-        foreach (var name in district.Names.Append(district.Name).Concat(places.OldName is { } old ? old.Names.Append(old.Name) : []).OrderByDescending(name => name.Length))
+        foreach (var name in places.Districts.SelectMany(district => district.Names.Append(district.Name)).Concat(places.OldName is { } old ? old.Names.Append(old.Name) : []).OrderByDescending(name => name.Length))
             rest = rest.Replace(QuestionText.Normalise(name), "", StringComparison.Ordinal);
         foreach (var word in AnswerWords) rest = rest.Replace(word, "", StringComparison.Ordinal);
         return rest.Length <= 4; // a town's name may remain ("渝北区统景镇")

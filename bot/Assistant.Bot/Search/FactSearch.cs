@@ -1,4 +1,5 @@
 using Assistant.Bot.Questions;
+using Assistant.Bot.Understanding;
 using Assistant.Knowledge;
 using Assistant.Knowledge.Guides;
 using Assistant.Retrieval;
@@ -26,7 +27,7 @@ public sealed record FactFindings
 }
 
 /// <summary>Finds the facts for a question among those that hold on its day and in its district, and the guide they belong to.</summary>
-public sealed class FactSearch(IPassageIndex index)
+public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifiers)
 {
     // Enough that a guide whose facts share a question is seen with all of them.
     const int Candidates = 40;
@@ -34,8 +35,8 @@ public sealed class FactSearch(IPassageIndex index)
     // A guide is carried by its best fact; further facts confirm it, less and less.
     static readonly double[] RankWeights = [1.0, 0.35, 0.2, 0.1];
 
-    // How much a guide's everyday name in the question counts, in units of the best score.
-    const double NameBonus = 0.15;
+    // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
+    const double ClassifierWeight = 0.15;
 
     public async Task<FactFindings> FindAsync(Question question, CancellationToken cancellationToken)
     {
@@ -51,12 +52,15 @@ public sealed class FactSearch(IPassageIndex index)
             cancellationToken);
         if (hits.Count == 0) return FactFindings.None;
 
-        var best = hits[0].Score;
-        var guides = hits.GroupBy(hit => hit.Group, StringComparer.Ordinal)
+        var byGuide = hits.GroupBy(hit => hit.Group, StringComparer.Ordinal)
             .Where(group => content.Guides.ContainsKey(group.Key)) // the index may be a moment ahead of, or behind, the content
-            .Select(group => (Guide: content.Guides[group.Key], Score: Score(group) + NameScore(content.Guides[group.Key], question) * best))
+            .ToDictionary(group => group.Key, Score);
+        if (byGuide.Count == 0) return FactFindings.None;
+
+        var best = byGuide.Values.Max();
+        var judged = classifiers.For(content).Guides.Judge(question.Key);
+        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6)))
             .OrderByDescending(entry => entry.Score).ToArray();
-        if (guides.Length == 0) return FactFindings.None;
 
         var guide = guides[0].Guide;
         var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id)).Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score)).ToArray();
@@ -71,7 +75,4 @@ public sealed class FactSearch(IPassageIndex index)
 
     static double Score(IEnumerable<PassageHit> hits) =>
         hits.OrderByDescending(hit => hit.Score).Zip(RankWeights, static (hit, weight) => hit.Score * weight).Sum();
-
-    static double NameScore(ServiceGuide guide, Question question) =>
-        guide.Names.Any(name => name.Length > 1 && question.Key.Contains(Knowledge.Words.QuestionText.Normalise(name), StringComparison.Ordinal)) ? NameBonus : 0;
 }

@@ -39,7 +39,7 @@ public sealed class CitizenTurn(
         {
             return entry.Close(farewell.ServiceUnavailable(memory), failure);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!hangUp.IsCancellationRequested)
         {
             return entry.Close(farewell.InternalError(memory), failure);
         }
@@ -58,6 +58,16 @@ public sealed class CitizenTurn(
 
         var approved = entry.Step("check", () => check.Approve(question, draft));
 
-        return entry.Step("person", () => signs.Raise(question, approved)) with { AsOf = question.Today };
+        var reply = entry.Step("person", () => signs.Raise(question, approved));
+        return reply with { AsOf = question.Today, Memory = Remember(memory, question, reply) };
     }
+
+    /// <summary>The next turn knows the district that was named, the guide that was spoken of, and what we asked back; a turn that found nothing changes only the district.</summary>
+    static ConversationMemory Remember(ConversationMemory memory, Question question, TurnReply reply) => new()
+    {
+        District = question.District?.Id ?? memory.District,
+        Guide = reply.Guide ?? memory.Guide,
+        PendingSlot = reply.Asks.Count > 0 ? reply.Asks[0].Slot : null,
+        PendingQuestion = reply.Asks.Count > 0 ? question.Text : null,
+    };
 }

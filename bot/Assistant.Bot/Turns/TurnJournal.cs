@@ -63,7 +63,11 @@ public sealed partial class TurnJournal(ILogger<TurnJournal> logger, TimeProvide
             Turns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
             Durations.Record(took.TotalSeconds);
             if (failure is null) Log.Ended(journal.logger, message.TurnId, outcome, reply.Reason, reply.Guide, reply.Citations.Count, took.TotalMilliseconds);
-            else Log.Broke(journal.logger, message.TurnId, outcome, failure);
+            else
+            {
+                // Not the exception itself: a neighbour may quote the question in its message.
+                Log.Broke(journal.logger, message.TurnId, outcome, failure.GetType().FullName ?? "", failure.StackTrace ?? "");
+            }
             return reply with { Latency = took };
         }
 
@@ -79,7 +83,7 @@ public sealed partial class TurnJournal(ILogger<TurnJournal> logger, TimeProvide
         [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Turn {TurnId} ended {Outcome} {Reason} guide {Guide} with {Citations} citations in {Milliseconds:0.0} ms")]
         public static partial void Ended(ILogger logger, string turnId, string outcome, string reason, string? guide, int citations, double milliseconds);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Turn {TurnId} ended {Outcome}")]
-        public static partial void Broke(ILogger logger, string turnId, string outcome, Exception failure);
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Turn {TurnId} ended {Outcome}: {Failure}\n{Stack}")]
+        public static partial void Broke(ILogger logger, string turnId, string outcome, string failure, string stack);
     }
 }

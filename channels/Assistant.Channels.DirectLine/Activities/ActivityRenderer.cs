@@ -71,8 +71,8 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
     static void AppendPart(StringBuilder text, AnswerPart part, bool continues, int citations)
     {
         var words = CitizenMarkdown.Escape(part.Text, citations);
-        var heading = continues ? "" : Heading(part.Kind);
-        if (part.Kind == AnswerPartKind.Conclusion)
+        var heading = continues ? "" : PlainAnswer.Heading(part.Kind);
+        if (part.Kind is AnswerPartKind.Conclusion or AnswerPartKind.Ask)
             // Each paragraph for itself: bold does not reach across an empty line.
             words = string.Join("\n\n", words.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => $"**{paragraph}**"));
         else if (heading.Length > 0)
@@ -83,15 +83,6 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
             text.Append("- ").Append(CitizenMarkdown.EscapeLine(item, citations)).Append('\n');
         if (part.Items.Count > 0) text.Append('\n');
     }
-
-    static string Heading(AnswerPartKind kind) => kind switch
-    {
-        AnswerPartKind.Conclusion => "",
-        AnswerPartKind.Situation => "对您的情况",
-        AnswerPartKind.Details => "怎么办",
-        AnswerPartKind.ToConfirm => "还要确认",
-        AnswerPartKind.Person => "",
-    };
 
     static JsonObject QuickReplies(TurnReply reply)
     {

@@ -45,7 +45,7 @@ internal sealed class LiveStream(
         var status = WebSocketCloseStatus.NormalClosure;
         try
         {
-            await SendNewsAsync(over.Token);
+            await SendNewsAsync(over.Token, hangUp);
         }
         catch (OperationCanceledException)
         {
@@ -64,7 +64,7 @@ internal sealed class LiveStream(
         await SayGoodbyeAsync(status, superseded.IsCancellationRequested ? "collision" : "", receiving, listening);
     }
 
-    async Task SendNewsAsync(CancellationToken over)
+    async Task SendNewsAsync(CancellationToken over, CancellationToken hangUp)
     {
         DateTimeOffset? typed = null;
         while (true)
@@ -72,7 +72,7 @@ internal sealed class LiveStream(
             var entries = await store.ReadAsync(conversationId, watermark, PageSize, over);
             if (entries.Count > 0)
             {
-                await SendAsync(ActivitySet.Write(entries), over);
+                await SendAsync(ActivitySet.Write(entries), hangUp);
                 watermark = entries[^1].Sequence;
                 continue;
             }
@@ -80,13 +80,13 @@ internal sealed class LiveStream(
             var busy = turns.IsBusy(conversationId);
             if (busy && (typed is null || time.GetUtcNow() - typed >= TypingInterval))
             {
-                await SendAsync(ActivitySet.WriteTransient(OwnActivity.Typing(conversationId, options.AssistantName, time.GetUtcNow())), over);
+                await SendAsync(ActivitySet.WriteTransient(OwnActivity.Typing(conversationId, options.AssistantName, time.GetUtcNow())), hangUp);
                 typed = time.GetUtcNow();
             }
             if (!busy) typed = null;
 
             if (!await HasNewsWithinAsync(busy ? TypingInterval : options.KeepAlive, over) && !busy)
-                await SendAsync("", over);
+                await SendAsync("", hangUp);
         }
     }
 
@@ -104,10 +104,11 @@ internal sealed class LiveStream(
         }
     }
 
-    async Task SendAsync(string frame, CancellationToken over)
+    // A frame that has begun is sent to its end: cancelled in the middle, the socket would break and there would be no goodbye.
+    async Task SendAsync(string frame, CancellationToken hangUp)
     {
         using var stuck = new CancellationTokenSource(SlowestSend, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, stuck.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hangUp, stuck.Token);
         await socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, either.Token);
     }
 

@@ -32,7 +32,7 @@ internal sealed class TurnDesk(
         return false;
     }
 
-    public ConversationEntry ReplyEntry(string conversationId, string turnId, TurnReply reply)
+    ConversationEntry ReplyEntry(string conversationId, string turnId, TurnReply reply)
     {
         var at = time.GetUtcNow();
         var replyId = ReplyIdOf(turnId);
@@ -50,7 +50,10 @@ internal sealed class TurnDesk(
     {
         try
         {
-            await store.AppendAsync(conversationId, [ReplyEntry(conversationId, turnId, reply)], reply.Memory, cancellationToken);
+            // A turn that failed has learned nothing; what was known before it stays.
+            var failed = reply.Outcome is TurnOutcome.TookTooLong or TurnOutcome.ServiceUnavailable or TurnOutcome.InternalError;
+            await store.AppendAsync(
+                conversationId, [ReplyEntry(conversationId, turnId, reply)], failed ? null : reply.Memory, cancellationToken);
         }
         finally
         {

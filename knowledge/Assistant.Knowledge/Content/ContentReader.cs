@@ -22,19 +22,20 @@ public static class ContentReader
 
         var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal).ToArray();
-        var version = VersionOf(folder, files);
+        var version = VersionOf(folder, files, problems);
+        var prepared = new PreparedTexts();
 
         var sources = ReadSources(folder, files, problems);
         var slots = ReadSlots(folder, problems);
         var places = ReadPlaces(folder, problems);
         var lexicon = ReadLexicon(folder, problems);
-        var guides = ReadGuides(folder, files, sources, slots, places, problems);
-        var guard = ReadGuard(folder, problems);
+        var guides = ReadGuides(folder, files, sources, slots, places, prepared, problems);
+        var guard = ReadGuard(folder, prepared, problems);
         var wording = ReadWording(folder, problems);
-        CheckLinks(guides, guard, problems);
+        CheckLinks(guides, prepared);
 
         foreach (var unknown in files.Where(file => !file.StartsWith("guides/", StringComparison.Ordinal) && !file.StartsWith("sources/", StringComparison.Ordinal)
-            && file is not ("slots.yaml" or "districts.yaml" or "terms.yaml" or "guard.yaml" or "wording.yaml")))
+            && file is not ("slots.yaml" or "districts.yaml" or "terms.yaml" or "guard.yaml" or "examples.yaml" or "wording.yaml")))
             problems.Add(new(unknown, 1, "nothing reads this file; is its name right?"));
 
         if (problems.Count > 0) return new(null, [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
@@ -55,13 +56,24 @@ public static class ContentReader
             []);
     }
 
-    static string VersionOf(string folder, string[] files)
+    /// <summary>Hash over names and bytes of a folder's content files, as in <see cref="KnowledgeContent.Version"/>.</summary>
+    internal static string VersionOf(string folder) =>
+        VersionOf(folder, [.. Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)], []);
+
+    static string VersionOf(string folder, string[] files, List<ContentProblem> problems)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file));
-            hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+            try
+            {
+                hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new(file, 1, $"cannot be read: {failure.Message}"));
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
@@ -161,6 +173,7 @@ public static class ContentReader
                     reading.Report(successor, $"successor '{id}' is no district");
         }
 
+        ReportCircles(reading, map, districts);
         var towns = new List<Town>();
         foreach (var node in map.Nodes("towns"))
         {
@@ -174,6 +187,27 @@ public static class ContentReader
             districts, towns, ReadAreas(reading, map, districts),
             [.. map.Nodes("not_ours").Select(node => reading.Map(node, "name", "why").Text("name"))],
             ReadOtherRegions(reading, map));
+    }
+
+    static void ReportCircles(YamlReading reading, YamlMap map, List<District> districts)
+    {
+        var byId = districts.DistinctBy(district => district.Id).ToDictionary(district => district.Id, StringComparer.Ordinal);
+        foreach (var district in districts)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var next = new Queue<string>(district.Successors.Select(successor => successor.DistrictId));
+            while (next.TryDequeue(out var id))
+            {
+                if (id == district.Id)
+                {
+                    reading.Report(map.At("districts"), $"{district.Name} succeeds itself by way of its successors");
+                    break;
+                }
+
+                if (seen.Add(id) && byId.TryGetValue(id, out var successor))
+                    foreach (var further in successor.Successors) next.Enqueue(further.DistrictId);
+            }
+        }
     }
 
     /// <summary>Full and short names of provinces and cities elsewhere.</summary>
@@ -233,7 +267,12 @@ public static class ContentReader
         {
             var fields = reading.Map(node, "write", "right");
             var right = fields.Text("right");
-            typos.AddRange(fields.Texts("write").Select(wrong => (wrong, right)));
+            foreach (var wrong in fields.Texts("write"))
+            {
+                if (QuestionText.Normalise(wrong).Length == 0) reading.Report(node, "a typing error that is nothing visible");
+                else if (QuestionText.Normalise(right).Contains(QuestionText.Normalise(wrong), StringComparison.Ordinal)) reading.Report(node, $"'{right}' contains the error '{wrong}' itself: it would be righted again and again");
+                else typos.Add((wrong, right));
+            }
         }
 
         var simplified = new Dictionary<char, char>();
@@ -247,33 +286,36 @@ public static class ContentReader
     }
 
     static List<(string File, YamlReading Reading, YamlNode Root, ServiceGuide Guide)> ReadGuides(
-        string folder, string[] files, Dictionary<string, Source> sources, Dictionary<string, SlotDefinition> slots, DistrictMap places, List<ContentProblem> problems)
+        string folder, string[] files, Dictionary<string, Source> sources, Dictionary<string, SlotDefinition> slots, DistrictMap places, PreparedTexts prepared, List<ContentProblem> problems)
     {
         var guides = new List<(string, YamlReading, YamlNode, ServiceGuide)>();
         foreach (var file in files.Where(file => file.StartsWith("guides/", StringComparison.Ordinal)))
         {
             var reading = YamlReading.Open(folder, file, problems, out var root);
-            if (root is not null) guides.Add((file, reading, root, new GuideReader(reading, sources, slots, places).Read(root)));
+            if (root is not null) guides.Add((file, reading, root, new GuideReader(reading, sources, slots, places, prepared).Read(root)));
         }
 
         if (guides.Count == 0) problems.Add(new("guides", 1, "there is no guide"));
         return guides;
     }
 
-    static GuardRules ReadGuard(string folder, List<ContentProblem> problems)
+    static GuardRules ReadGuard(string folder, PreparedTexts prepared, List<ContentProblem> problems)
     {
         var reading = YamlReading.Open(folder, "guard.yaml", problems, out var root);
         if (root is null) return new GuardRules();
 
+        var reasons = new HashSet<string>(StringComparer.Ordinal) { "served" };
         var actions = new Dictionary<string, GuardAction> { ["refuse"] = GuardAction.Refuse, ["hand-over"] = GuardAction.HandOver };
-        var map = reading.Map(root, "rules", "escalation", "ours", "elsewhere_but_ours");
-        return new GuardRules
+        var map = reading.Map(root, "rules", "intents", "escalation", "ours", "elsewhere_but_ours");
+        var guard = new GuardRules
         {
             Rules =
             [
                 .. map.Nodes("rules").Select(node =>
                 {
                     var fields = reading.Map(node, "id", "reason", "action", "handover", "cues", "unless", "reply", "note");
+                    prepared.Add(reading, fields.At("reply"), fields.OptionalText("reply"));
+                    if (fields.Nodes("cues").Count == 0) reading.Report(node, "a rule without cues never holds");
                     return new GuardRule
                     {
                         Id = fields.Text("id"),
@@ -286,11 +328,51 @@ public static class ContentReader
                     };
                 }),
             ],
+            Intents =
+            [
+                .. map.Nodes("intents").Select(node =>
+                {
+                    var fields = reading.Map(node, "reason", "action", "handover", "sure_from", "reply", "note");
+                    prepared.Add(reading, fields.At("reply"), fields.OptionalText("reply"));
+                    reasons.Add(fields.OptionalText("reason"));
+                    return new GuardIntent
+                    {
+                        Reason = fields.Text("reason"),
+                        Action = fields.OneOf("action", actions),
+                        Handover = fields.Flag("handover"),
+                        SureFrom = fields.Share("sure_from"),
+                        Reply = fields.Text("reply"),
+                    };
+                }),
+            ],
             Escalation = GuideReader.Signs(reading, map.Nodes("escalation")),
             Ours = ReadOurs(reading, map),
             ElsewhereButOurs = GuideReader.Cues(reading, map, "elsewhere_but_ours"),
         };
+        var examples = ReadExamples(folder, reasons, problems);
+        return guard with { Examples = examples.Reasons, SignExamples = examples.Signs };
     }
+
+    static (IReadOnlyList<GuardExample> Reasons, IReadOnlyList<GuardExample> Signs) ReadExamples(string folder, IReadOnlySet<string> reasons, List<ContentProblem> problems)
+    {
+        var reading = YamlReading.Open(folder, "examples.yaml", problems, out var root);
+        if (root is null) return ([], []);
+        var map = reading.Map(root, "examples", "signs");
+        return (ReadLabelled(reading, map.Nodes("examples"), "reason", reasons), ReadLabelled(reading, map.Nodes("signs"), "sign", null));
+    }
+
+    static IReadOnlyList<GuardExample> ReadLabelled(YamlReading reading, IReadOnlyList<YamlNode> nodes, string label, IReadOnlySet<string>? known) =>
+    [
+        .. nodes.Select(node =>
+        {
+            var fields = reading.Map(node, label, "topic", "asks");
+            var asks = fields.Texts("asks");
+            if (asks.Count == 0) reading.Report(node, "examples without 'asks' teach nothing");
+            var value = fields.Text(label);
+            if (known is not null && value.Length > 0 && !known.Contains(value)) reading.Report(fields.At(label), $"reason '{value}' is not among the intents of guard.yaml");
+            return new GuardExample(value, asks);
+        }),
+    ];
 
     static Dictionary<Domain, IReadOnlyList<CuePattern>> ReadOurs(YamlReading reading, YamlMap map)
     {
@@ -310,14 +392,25 @@ public static class ContentReader
     {
         var wording = new Dictionary<string, string>(StringComparer.Ordinal);
         var reading = YamlReading.Open(folder, "wording.yaml", problems, out var root);
-        if (root is not YamlMappingNode map) return wording;
-        foreach (var (key, value) in map.Children) wording[reading.Scalar(key)] = reading.Scalar(value);
+        if (root is null) return wording;
+        if (root is not YamlMappingNode map)
+        {
+            reading.Report(root, "expected a map of sentences");
+            return wording;
+        }
+
+        foreach (var (key, value) in map.Children)
+        {
+            wording[reading.Scalar(key)] = reading.Scalar(value);
+            if (wording[reading.Scalar(key)].Length == 0) reading.Report(value, $"the sentence '{reading.Scalar(key)}' is empty");
+        }
+
         foreach (var key in WordingKeys.All.Where(key => !wording.ContainsKey(key))) reading.Report(root, $"the sentence '{key}' is missing");
         return wording;
     }
 
     static void CheckLinks(
-        List<(string File, YamlReading Reading, YamlNode Root, ServiceGuide Guide)> guides, GuardRules guard, List<ContentProblem> problems)
+        List<(string File, YamlReading Reading, YamlNode Root, ServiceGuide Guide)> guides, PreparedTexts prepared)
     {
         var guideIds = new Dictionary<string, string>(StringComparer.Ordinal);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
@@ -340,14 +433,6 @@ public static class ContentReader
             }
         }
 
-        foreach (var rule in guard.Rules) CheckMarks("guard.yaml", $"rule '{rule.Id}'", rule.Reply);
-        foreach (var (file, _, _, guide) in guides)
-            foreach (var fact in guide.Facts) CheckMarks(file, $"'instead' of {fact.Id}", fact.Instead);
-
-        void CheckMarks(string file, string where, string prepared)
-        {
-            foreach (var id in GuardRule.CitedIn(prepared))
-                if (!facts.TryGetValue(id, out var found) || !found.MayBeCited) problems.Add(new(file, 1, $"{where} cites '{id}', which is no published fact"));
-        }
+        prepared.Check(facts);
     }
 }

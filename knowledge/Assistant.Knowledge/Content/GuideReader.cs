@@ -7,7 +7,8 @@ namespace Assistant.Knowledge.Content;
 
 /// <summary>Reads one guide file. Format: <c>knowledge/content/README.md</c>.</summary>
 internal sealed class GuideReader(
-    YamlReading reading, IReadOnlyDictionary<string, Source> sources, IReadOnlyDictionary<string, SlotDefinition> slots, DistrictMap places)
+    YamlReading reading, IReadOnlyDictionary<string, Source> sources, IReadOnlyDictionary<string, SlotDefinition> slots, DistrictMap places,
+    PreparedTexts prepared)
 {
     public static IReadOnlyDictionary<string, Domain> Domains { get; } = new Dictionary<string, Domain>(StringComparer.Ordinal)
     {
@@ -121,6 +122,7 @@ internal sealed class GuideReader(
             Needs = SlotIds(map, "needs"),
             Asks = map.Texts("asks"),
         };
+        prepared.Add(reading, map.At("instead"), fact.Instead);
         Check(fact, map);
         return fact;
     }
@@ -183,6 +185,7 @@ internal sealed class GuideReader(
             else reading.Report(node, $"'{name}' is neither a district nor an area of districts.yaml");
         }
 
+        if (areas.Count == 0) reading.Report(node, "applies nowhere");
         return new Jurisdiction { Areas = areas, Label = string.Join("、", names) };
     }
 

@@ -6,7 +6,9 @@ namespace Assistant.Knowledge.Content;
 public static partial class Numbers
 {
     public static IReadOnlyList<string> In(string text) =>
-        [.. Digits().Matches(ThousandsComma().Replace(text, "")).Select(match => match.Value).Distinct()];
+        [.. Digits().Matches(WithoutThousandsCommas(text)).Select(match => match.Value).Distinct()];
+
+    public static string WithoutThousandsCommas(string text) => ThousandsComma().Replace(text, "");
 
     [GeneratedRegex(@"(?<=\d),(?=\d{3})")]
     private static partial Regex ThousandsComma();

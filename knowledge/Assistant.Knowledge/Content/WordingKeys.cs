@@ -34,7 +34,7 @@ public static class WordingKeys
     /// <summary>{old} {new}</summary>
     public const string OldDistrict = "old-district";
 
-    /// <summary>{old}</summary>
+    /// <summary>{old} {parts}: which towns went where.</summary>
     public const string OldDistrictSplit = "old-district-split";
 
     /// <summary>{claim}</summary>

@@ -125,6 +125,15 @@ internal sealed class YamlMap(YamlReading reading, YamlNode node, Dictionary<str
         return null;
     }
 
+    /// <summary>A number from 0 to 1.</summary>
+    public double Share(string key)
+    {
+        var value = Text(key);
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1) return share;
+        if (value.Length > 0) reading.Report(At(key), $"'{key}' is '{value}', not a number from 0 to 1");
+        return 1;
+    }
+
     public bool Flag(string key)
     {
         var value = OptionalText(key);

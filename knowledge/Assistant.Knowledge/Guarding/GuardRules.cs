@@ -45,10 +45,40 @@ public sealed partial record GuardRule
     public static partial Regex FactMark();
 }
 
+/// <summary>
+/// Example messages of one label: a reason for not answering, a sign that a person is needed, or <c>served</c> for what looks like one and is
+/// an ordinary question. The guard learns from them.
+/// </summary>
+public sealed record GuardExample(string Label, IReadOnlyList<string> Asks);
+
+/// <summary>What is said when a message resembles the examples of a reason.</summary>
+public sealed record GuardIntent
+{
+    public required string Reason { get; init; }
+
+    public required GuardAction Action { get; init; }
+
+    public bool Handover { get; init; }
+
+    /// <summary>How sure the guard must be, 0 to 1: low where a miss is worse than a needless refusal.</summary>
+    public required double SureFrom { get; init; }
+
+    public required string Reply { get; init; }
+}
+
 /// <summary>The guard's data: rules in the order they are tried, signs that raise a person for any guide, and the words that are our matters.</summary>
 public sealed record GuardRules
 {
     public IReadOnlyList<GuardRule> Rules { get; init; } = [];
+
+    /// <summary>Reasons recognised by resemblance.</summary>
+    public IReadOnlyList<GuardIntent> Intents { get; init; } = [];
+
+    /// <summary>By reason.</summary>
+    public IReadOnlyList<GuardExample> Examples { get; init; } = [];
+
+    /// <summary>By sign.</summary>
+    public IReadOnlyList<GuardExample> SignExamples { get; init; } = [];
 
     /// <summary>Signs of a case that needs a person, whatever the guide.</summary>
     public IReadOnlyList<EscalationSign> Escalation { get; init; } = [];

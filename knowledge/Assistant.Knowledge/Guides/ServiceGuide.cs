@@ -12,7 +12,10 @@ public enum Domain
 }
 
 /// <summary>A sign that a person is needed, with the patterns that recognise it.</summary>
-public sealed record EscalationSign(string Sign, IReadOnlyList<CuePattern> Cues);
+public sealed record EscalationSign(string Sign, IReadOnlyList<CuePattern> Cues)
+{
+    public bool IsSeenIn(string normalisedText) => Cues.Any(cue => cue.Matches(normalisedText));
+}
 
 /// <summary>One service item (办事事项), written for citizens and made of facts.</summary>
 public sealed record ServiceGuide

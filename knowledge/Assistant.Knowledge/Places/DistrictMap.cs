@@ -33,7 +33,7 @@ public sealed record PlaceReading
 public sealed class DistrictMap
 {
     readonly Dictionary<string, District> byId;
-    readonly (string Name, District District)[] names;
+    readonly (string Name, District[] Districts)[] names; // one name may have belonged to several, one after the other
     readonly (string Name, Town Town)[] townNames;
     readonly string[] notOurs;
     readonly string[] otherRegions;
@@ -45,9 +45,10 @@ public sealed class DistrictMap
         Districts = districts;
         Areas = areas;
         byId = districts.ToDictionary(district => district.Id, StringComparer.Ordinal);
-        names = Longest(districts.SelectMany(district => district.Names.Append(district.Name)
-            .Select(name => (QuestionText.Normalise(name), district))));
-        townNames = Longest(towns.SelectMany(town => town.Names.Append(town.Name).Select(name => (QuestionText.Normalise(name), town))));
+        names = Longest(districts.SelectMany(district => district.Names.Append(district.Name).Select(name => (Name: QuestionText.Normalise(name), district)))
+            .GroupBy(entry => entry.Name, entry => entry.district).Select(group => (group.Key, group.ToArray())));
+        townNames = Longest(towns.SelectMany(town => town.Names.Append(town.Name).Select(name => (Name: QuestionText.Normalise(name), town)))
+            .DistinctBy(entry => entry.Name));
         this.notOurs = [.. notOurs.Select(QuestionText.Normalise).OrderByDescending(name => name.Length)];
         this.otherRegions = [.. otherRegions.Select(QuestionText.Normalise).OrderByDescending(name => name.Length)];
     }
@@ -59,13 +60,11 @@ public sealed class DistrictMap
 
     public District? Find(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>The district of that name or code in charge on the day; null when there is none, or the name splits and the town is unknown.</summary>
-    public District? Resolve(string nameOrCode, DateOnly on)
-    {
-        if (byId.TryGetValue(nameOrCode, out var byCode)) return InCharge(byCode, "", on, out _);
-        var reading = Read(QuestionText.Normalise(nameOrCode), on);
-        return reading.District;
-    }
+    /// <summary>The district of that name or code in charge on the day; null when there is none, or when it was split and the town is unknown.</summary>
+    public District? Resolve(string nameOrCode, DateOnly on) =>
+        byId.TryGetValue(nameOrCode, out var byCode)
+            ? HeirsOf(byCode, "", on) is [var only] ? only : null
+            : Read(QuestionText.Normalise(nameOrCode), on).District;
 
     /// <summary>
     /// Area codes whose rules may answer somebody in these districts: nation, city, the districts, and the abolished districts they took
@@ -93,74 +92,93 @@ public sealed class DistrictMap
     /// <summary>Reads the places out of a question in normal form (<see cref="QuestionText.Normalise"/>).</summary>
     public PlaceReading Read(string text, DateOnly on)
     {
-        var masked = notOurs.Aggregate(text, static (masked, name) => masked.Replace(name, new string('#', name.Length), StringComparison.Ordinal));
+        var masked = notOurs.Aggregate(text, Mask);
 
         var towns = new List<(int At, Town Town)>();
         foreach (var (name, town) in townNames)
             if (masked.IndexOf(name, StringComparison.Ordinal) is >= 0 and var at) towns.Add((at, town));
 
         var named = new List<(int At, District District)>();
-        foreach (var (name, district) in names)
+        var regions = text;
+        foreach (var (name, candidates) in names)
         {
-            for (var at = masked.IndexOf(name, StringComparison.Ordinal); at >= 0; at = masked.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            if (!masked.Contains(name, StringComparison.Ordinal)) continue;
+            var district = candidates.FirstOrDefault(candidate => candidate.InForceOn(on)) ?? candidates.FirstOrDefault(candidate => candidate.To < on);
+            for (var at = masked.IndexOf(name, StringComparison.Ordinal); at >= 0 && district is not null; at = masked.IndexOf(name, at + name.Length, StringComparison.Ordinal))
                 named.Add((at, district));
-            masked = masked.Replace(name, new string('#', name.Length), StringComparison.Ordinal); // a short name inside a longer one is not a second place
+            masked = Mask(masked, name); // a short name inside a longer one is not a second place
+            regions = Mask(regions, name);
         }
 
-        foreach (var (name, _) in townNames) masked = masked.Replace(name, new string('#', name.Length), StringComparison.Ordinal);
+        foreach (var (name, _) in townNames) regions = Mask(regions, name);
         named.Sort(static (a, b) => a.At.CompareTo(b.At));
         var found = new List<(int At, District District)>();
         District? oldName = null;
         var townNeeded = false;
         foreach (var (at, district) in named)
         {
-            var town = towns.Where(entry => entry.Town.FormerDistrictId == district.Id || entry.Town.DistrictId == district.Id)
-                .Select(entry => entry.Town).FirstOrDefault();
-            var inCharge = town is not null && byId.TryGetValue(town.DistrictId, out var ofTown) && ofTown.InForceOn(on)
-                ? ofTown
-                : InCharge(district, text, on, out townNeeded);
-            if (inCharge is null) continue;
-            if (inCharge.Id != district.Id) oldName = district;
-            found.Add((at, inCharge));
+            var heirs = towns.Where(entry => entry.Town.FormerDistrictId == district.Id && HasMoved(entry.Town, on))
+                .Select(entry => byId[entry.Town.DistrictId]).FirstOrDefault() is { } ofTown
+                ? [ofTown]
+                : HeirsOf(district, text, on);
+            if (heirs.Any(heir => heir.Id != district.Id)) oldName = district;
+            townNeeded |= heirs.Count > 1;
+            found.AddRange(heirs.Select(heir => (at, heir)));
         }
 
         foreach (var (at, town) in towns.OrderBy(static entry => entry.At))
         {
             if (town.Ambiguous || found.Count > 0) continue; // an ambiguous name counts only beside its district's
-            if (byId.TryGetValue(town.DistrictId, out var district) && InCharge(district, town.Name, on, out _) is { } inCharge) found.Add((at, inCharge));
-            else if (byId.TryGetValue(town.FormerDistrictId, out var former) && former.InForceOn(on)) found.Add((at, former));
+            var id = HasMoved(town, on) || town.FormerDistrictId.Length == 0 ? town.DistrictId : town.FormerDistrictId;
+            if (byId.TryGetValue(id, out var district) && district.InForceOn(on)) found.Add((at, district));
         }
 
-        var about = found.LastOrDefault(entry => !IsOrigin(text, entry.At)).District ?? (found.Count == 1 ? found[0].District : null);
-        string? other = null;
-        foreach (var region in otherRegions)
-        {
-            if (!masked.Contains(region, StringComparison.Ordinal)) continue;
-            other = region;
-            break;
-        }
+        var mentioned = found.Select(static entry => entry.District).Distinct().ToArray();
+        var about = found.LastOrDefault(entry => !IsOrigin(text, entry.At)).District ?? (mentioned is [var only] ? only : null);
+        if (townNeeded && HeirsOf(oldName!, text, on).Contains(about)) about = null; // one of several heirs: not known which
 
         return new PlaceReading
         {
-            Districts = [.. found.Select(static entry => entry.District).Distinct()],
+            Districts = mentioned,
             District = about,
             OldName = oldName,
             TownNeeded = townNeeded,
             NamesChongqing = found.Count > 0 || masked.Contains("重庆", StringComparison.Ordinal) || masked.Contains('渝'),
-            OtherRegion = other,
+            OtherRegion = otherRegions.FirstOrDefault(region => regions.Contains(region, StringComparison.Ordinal)),
         };
     }
 
-    District? InCharge(District district, string text, DateOnly on, out bool townNeeded)
+    /// <summary>
+    /// The text with every place elsewhere called alike, for whoever judges what is asked and not where: what is true of a question about 杭州
+    /// is true of one about 贵阳. Places of Chongqing keep their names.
+    /// </summary>
+    public string WithoutOtherRegions(string text, string replacement)
     {
-        townNeeded = false;
-        if (district.InForceOn(on) || district.Successors.Count == 0) return district;
+        foreach (var region in otherRegions)
+            if (text.Contains(region, StringComparison.Ordinal)) text = text.Replace(region, replacement, StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>
+    /// Who is in charge of what a district was: itself while it is; after that its heirs. Several when it was split and the text names none of the
+    /// towns that went to one of them. Empty before it existed.
+    /// </summary>
+    IReadOnlyList<District> HeirsOf(District district, string text, DateOnly on)
+    {
+        if (district.InForceOn(on)) return [district];
+        if (!(district.To < on)) return [];
 
         var byTown = district.Successors.FirstOrDefault(successor => successor.Towns.Any(town => text.Contains(town, StringComparison.Ordinal)));
-        var heir = byTown ?? district.Successors.FirstOrDefault(static successor => successor.Towns.Count == 0) ?? district.Successors[0];
-        townNeeded = byTown is null && district.Successors.Count > 1;
-        return byId.TryGetValue(heir.DistrictId, out var next) ? InCharge(next, text, on, out _) : null;
+        var heirs = byTown is not null ? [byTown] : district.Successors;
+        return [.. heirs.Select(heir => byId.GetValueOrDefault(heir.DistrictId)).OfType<District>().SelectMany(heir => HeirsOf(heir, text, on)).Distinct()];
     }
+
+    /// <summary>True when the town has gone over to its present district: the former one has ended, or the present one has begun.</summary>
+    bool HasMoved(Town town, DateOnly on) =>
+        byId.TryGetValue(town.FormerDistrictId, out var former) && byId.TryGetValue(town.DistrictId, out var present)
+        && present.InForceOn(on) && (!former.InForceOn(on) || present.From is not null);
+
+    static string Mask(string text, string name) => text.Replace(name, new string('#', name.Length), StringComparison.Ordinal);
 
     /// <summary>True for "户口在綦江": where somebody comes from, not where the matter is.</summary>
     static bool IsOrigin(string text, int at)
@@ -171,5 +189,5 @@ public sealed class DistrictMap
     }
 
     static (string Name, T Item)[] Longest<T>(IEnumerable<(string Name, T Item)> names) =>
-        [.. names.Where(static entry => entry.Name.Length > 1).DistinctBy(static entry => entry.Name).OrderByDescending(static entry => entry.Name.Length)];
+        [.. names.Where(static entry => entry.Name.Length > 1).OrderByDescending(static entry => entry.Name.Length)];
 }

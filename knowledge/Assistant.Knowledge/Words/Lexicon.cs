@@ -21,8 +21,8 @@ public sealed class Lexicon
         Entries = entries;
         terms = [.. entries.SelectMany(entry => entry.Say.Select(say => (Say: QuestionText.Normalise(say), Entry: entry)))
             .Where(term => term.Say.Length > 0).OrderByDescending(term => term.Say.Length)];
-        this.typos = [.. typos.Select(typo => (QuestionText.Normalise(typo.Wrong), QuestionText.Normalise(typo.Right)))
-            .OrderByDescending(typo => typo.Item1.Length)];
+        this.typos = [.. typos.Select(typo => (QuestionText.Normalise(typo.Wrong), typo.Right))
+            .Where(typo => typo.Item1.Length > 0).OrderByDescending(typo => typo.Item1.Length)];
         this.simplified = new(simplified);
     }
 
@@ -33,8 +33,9 @@ public sealed class Lexicon
     {
         var characters = new StringBuilder(text.Length);
         foreach (var character in text) characters.Append(simplified.GetValueOrDefault(character, character));
-        foreach (var (wrong, right) in typos) characters.Replace(wrong, right);
-        return characters.ToString();
+        var corrected = characters.ToString();
+        foreach (var (wrong, right) in typos) corrected = corrected.Replace(wrong, right, StringComparison.OrdinalIgnoreCase);
+        return corrected;
     }
 
     /// <summary>

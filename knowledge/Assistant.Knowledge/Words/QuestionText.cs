@@ -1,35 +1,37 @@
 using System.Globalization;
 using System.Text;
+using Assistant.Retrieval;
 
 namespace Assistant.Knowledge.Words;
 
-/// <summary>The one normal form in which questions, cues and names are compared: width folded, lower case, no spaces, nothing invisible.</summary>
+/// <summary>The one normal form in which questions, cues and names are compared, and the readable form that is kept.</summary>
 public static class QuestionText
 {
-    /// <summary>Normal form for comparing. Lone surrogates and unassigned code points are dropped, so any string is safe.</summary>
-    public static string Normalise(string text) => Clean(text, keepSpaces: false).ToLowerInvariant();
-
-    /// <summary>The text as the citizen meant it: no control, zero-width, tag or private-use characters, runs of white space folded to one space.</summary>
-    public static string Clean(string text) => Clean(text, keepSpaces: true).Trim();
-
-    static string Clean(string text, bool keepSpaces)
+    /// <summary>Normal form for comparing: folded like the index folds (width, case, compatibility forms), no spaces, nothing invisible. Any string is safe.</summary>
+    public static string Normalise(string text)
     {
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) // lone surrogates arrive as U+FFFD
-            if (rune.Value != 0xFFFD) valid.Append(rune);
+        var folded = TextAnalysis.Fold(Clean(text));
+        return folded.Any(char.IsWhiteSpace) ? string.Concat(folded.Where(character => !char.IsWhiteSpace(character))) : folded;
+    }
 
-        var clean = new StringBuilder(valid.Length);
+    /// <summary>
+    /// The text as the citizen meant it: no control, zero-width, tag or private-use characters, no broken surrogates, runs of white space
+    /// as one space. Case and width are kept.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
         var pendingSpace = false;
-        foreach (var rune in valid.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes()) // a lone surrogate arrives as U+FFFD
         {
-            if (Rune.IsWhiteSpace(rune) || rune.Value is '\u3000')
+            if (Rune.IsWhiteSpace(rune))
             {
-                pendingSpace = keepSpaces && clean.Length > 0;
+                pendingSpace = clean.Length > 0;
                 continue;
             }
 
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate) continue;
+            if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate) continue;
             if (pendingSpace) clean.Append(' ');
             pendingSpace = false;
             clean.Append(rune);

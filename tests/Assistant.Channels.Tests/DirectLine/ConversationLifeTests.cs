@@ -139,13 +139,10 @@ public sealed class ConversationLifeTests
     public async Task What_is_older_than_a_day_or_of_another_channel_is_not_taken_up()
     {
         var clock = new ManualClock();
-        var before = await DirectLineUnderTest.StartAsync(clock: clock);
-        var old = clock.GetUtcNow().AddHours(-25);
-        await LeaveAsync("old", "webchat", old);
+        var store = new InMemoryConversationStore();
+        await LeaveAsync("old", "webchat", clock.GetUtcNow().AddHours(-25));
         await LeaveAsync("cli", "cli", clock.GetUtcNow());
         await LeaveAsync("ours", "webchat", clock.GetUtcNow());
-        await before.StopAsync();
-        await before.DisposeAsync();
 
         var asked = new TaskCompletionSource<string>();
         await using var after = await DirectLineUnderTest.StartAsync(
@@ -154,15 +151,15 @@ public sealed class ConversationLifeTests
                 asked.TrySetResult(message.ConversationId).ShouldBeTrue();
                 return DirectLineUnderTest.Echoing(message, default);
             },
-            folder: before.Folder, clock: clock);
+            clock: clock, store: store);
 
         (await asked.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("ours");
 
         async Task LeaveAsync(string id, string channel, DateTimeOffset at)
         {
-            await before.Store.OpenAsync(new Conversation { Id = id, Citizen = "c", Channel = channel, StartedAt = at }, default);
+            await store.OpenAsync(new Conversation { Id = id, Citizen = "c", Channel = channel, StartedAt = at }, default);
             var entry = new ConversationEntry { Id = "m", Kind = EntryKind.CitizenMessage, At = at, Payload = """{"text":"您好"}""" };
-            await before.Store.AppendAsync(id, [entry], null, default);
+            await store.AppendAsync(id, [entry], null, default);
         }
     }
 
@@ -202,6 +199,27 @@ public sealed class ConversationLifeTests
         answers.ShouldBe(questions);
         (await citizen.ReadAsync()).Select(activity => activity.GetProperty("id").GetString())
             .ShouldBe(activities.Select(activity => activity.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_message_stored_later_is_not_answered_earlier()
+    {
+        var store = new HeldConversationStore();
+        await using var server = await DirectLineUnderTest.StartAsync(store: store);
+        var citizen = await server.OpenWebChatAsync();
+        await using var stream = await citizen.ListenAsync();
+
+        var first = citizen.SayAsync("一");
+        await store.FirstAppended.Task;
+        var second = citizen.SayAsync("二");
+        await store.SecondLookedUp.Task;
+        // A whole round trip of somebody else: time enough for the second to overtake, if anything let it.
+        await (await server.OpenWebChatAsync()).SendAsync(HttpMethod.Get, "/activities");
+        store.Release.SetResult();
+        await Task.WhenAll(first, second);
+
+        (await stream.NextAsync(4)).Where(activity => activity.TryGetProperty("replyToId", out _))
+            .Select(activity => activity.GetProperty("replyToId").GetString()).ShouldBe([await first, await second]);
     }
 
     [Fact]
@@ -315,6 +333,23 @@ public sealed class ConversationLifeTests
         await using var stream = await citizen.ListenAsync();
 
         await citizen.SayAsync("我在渝中区");
+        await stream.NextAsync(2);
+
+        (await server.Store.FindAsync(citizen.ConversationId, default))!.Memory.District.ShouldBe("500103");
+    }
+
+    [Theory]
+    [InlineData(TurnOutcome.TookTooLong)]
+    [InlineData(TurnOutcome.ServiceUnavailable)]
+    [InlineData(TurnOutcome.InternalError)]
+    public async Task A_turn_that_failed_forgets_nothing(TurnOutcome outcome)
+    {
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) => Task.FromResult(new TurnReply { Outcome = outcome }));
+        var citizen = await server.OpenWebChatAsync();
+        await server.Store.AppendAsync(citizen.ConversationId, [], new ConversationMemory { District = "500103" }, default);
+        await using var stream = await citizen.ListenAsync();
+
+        await citizen.SayAsync("要哪些材料？");
         await stream.NextAsync(2);
 
         (await server.Store.FindAsync(citizen.ConversationId, default))!.Memory.District.ShouldBe("500103");

@@ -55,7 +55,8 @@ public sealed class DirectLineUnderTest : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     public static async Task<DirectLineUnderTest> StartAsync(
-        RunTurn? turn = null, DirectLineOptions? options = null, string? folder = null, ManualClock? clock = null, TurnOptions? turnOptions = null)
+        RunTurn? turn = null, DirectLineOptions? options = null, string? folder = null, ManualClock? clock = null,
+        TurnOptions? turnOptions = null, IConversationStore? store = null)
     {
         folder ??= Directory.CreateTempSubdirectory("directline-").FullName;
         clock ??= new ManualClock();
@@ -67,6 +68,7 @@ public sealed class DirectLineUnderTest : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddDataProtection().SetApplicationName("assistant").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys")));
         builder.Services.AddSingleton<TimeProvider>(clock);
+        if (store is not null) builder.Services.AddSingleton(store);
         builder.Services.AddSqliteStorage();
         builder.Services.AddDirectLine();
         builder.Services.AddSingleton(turn ?? Echoing);

@@ -3,8 +3,10 @@
 import { Conversation } from './conversation.js';
 import { labelCopies } from './copied-label.js';
 import { locale, styleOptions, words, workingWords } from './look.js';
+import { haveNotesChanged } from './service-notes.js';
 
 const WEB_CHAT = '/lib/webchat/4.18.1/webchat.js';
+const SEND_BOX = '.webchat__send-box-text-box__html-text-area';
 const LARGEST_UPLOAD = 4 * 1024 * 1024;
 
 const element = id => document.getElementById(id);
@@ -12,7 +14,8 @@ const [starters, chat, line, notYet] = ['starters', 'chat', 'line', 'not-yet'].m
 
 let store;
 let conversation;
-let waitingQuestion;
+let isDrawn = false;
+let held;
 let clearing;
 
 wirePage();
@@ -31,7 +34,8 @@ async function bringUp() {
   conversation.open();
 }
 
-function draw(directLine = conversation.directLine, { replaced } = {}) {
+function draw(directLine, { replaced }) {
+  isDrawn = false;
   notYet.hidden = true;
   chat.hidden = false;
   window.WebChat.renderWebChat(
@@ -40,7 +44,7 @@ function draw(directLine = conversation.directLine, { replaced } = {}) {
       store,
       locale,
       overrideLocalizedStrings: words.webChat,
-      styleOptions: styleOptions(),
+      styleOptions,
       typingIndicatorMiddleware: () => () => ({ visible }) => visible && workingWords(),
       // Whom the messages are from is known from the token; this only keeps Web Chat from inventing a new name at each connection.
       userID: 'citizen',
@@ -52,30 +56,51 @@ function draw(directLine = conversation.directLine, { replaced } = {}) {
 }
 
 function onOnline() {
+  if (!canSend()) return;
   if (line.dataset.about === 'connection') say(words.back, 5_000);
-  if (waitingQuestion) ask(waitingQuestion);
+  if (held) store.dispatch(held);
+  held = undefined;
+}
+
+// Web Chat drops what it is given before it has taken up a new connection.
+function canSend() {
+  return conversation?.isOnline && isDrawn;
 }
 
 function onLost(why) {
-  say(why === 'busy' ? words.busy : words.lost);
+  say(held ? words.held : why === 'busy' ? words.busy : words.lost);
+  line.dataset.about = 'connection';
+}
+
+// What is sent while nothing can be sent goes out as soon as it can. One thing: who taps twice has changed their mind.
+function hold(action) {
+  held = action;
+  say(words.held);
   line.dataset.about = 'connection';
 }
 
 // Sees every action of Web Chat before Web Chat does.
-function watch({ dispatch }) {
+function watch() {
   return next => action => {
     switch (action.type) {
       case 'WEB_CHAT/SUBMIT_SEND_BOX':
-        // Not sent, not lost: it stays in the box until the line is back.
-        if (!conversation.isOnline) return;
+      case 'WEB_CHAT/SEND_MESSAGE':
+        // Web Chat would drop the one and mark the other as failed.
+        if (!canSend()) return hold(action);
         break;
 
-      case 'WEB_CHAT/SEND_MESSAGE':
-        if (!conversation.isOnline) return dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: action.payload.text } });
+      case 'WEB_CHAT/SET_SEND_BOX':
+        // Whoever goes on writing is not done: it stays in the box.
+        if (held?.type === 'WEB_CHAT/SUBMIT_SEND_BOX') held = undefined;
         break;
 
       case 'WEB_CHAT/SET_SEND_BOX_ATTACHMENTS':
-        action = { ...action, payload: { attachments: action.payload.attachments.filter(isSmallEnough) } };
+        action = { ...action, payload: { attachments: take(action.payload.attachments) } };
+        break;
+
+      case 'DIRECT_LINE/CONNECT_FULFILLED':
+        isDrawn = true;
+        queueMicrotask(onOnline);
         break;
 
       case 'DIRECT_LINE/POST_ACTIVITY_PENDING':
@@ -87,10 +112,14 @@ function watch({ dispatch }) {
   };
 }
 
-function isSmallEnough({ blob }) {
-  if (blob.size <= LARGEST_UPLOAD) return true;
-  say(words.tooLarge, 10_000);
-  return false;
+// Web Chat shows a chosen file by a tick on the paper clip and nothing else.
+function take(attachments) {
+  const small = attachments.filter(({ blob }) => blob.size <= LARGEST_UPLOAD);
+  if (small.length < attachments.length) say(words.tooLarge, 10_000);
+  else if (small.length > 0) say(words.chosen(small.length));
+  else if (line.dataset.about === 'files') say('');
+  if (small.length > 0) line.dataset.about = 'files';
+  return small;
 }
 
 function notice(activity) {
@@ -101,17 +130,11 @@ function notice(activity) {
 }
 
 function ask(question) {
-  if (!conversation?.isOnline) {
-    waitingQuestion = question;
-    say(words.willBeSent);
-    line.dataset.about = 'connection';
-    return;
-  }
-
-  waitingQuestion = undefined;
+  const message = { type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text: question } };
   if (starters.contains(document.activeElement)) starters.querySelector('summary').focus({ preventScroll: true });
-  store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text: question } });
-  starters.open = false;
+  if (store) store.dispatch(message);
+  else hold(message);
+  if (canSend()) starters.open = false;
 }
 
 function say(text, forMilliseconds) {
@@ -122,16 +145,26 @@ function say(text, forMilliseconds) {
   if (forMilliseconds) clearing = setTimeout(() => (line.textContent = ''), forMilliseconds);
 }
 
+// Pressed before it is connected, Web Chat's "send" does nothing that could be seen.
+function holdEarlySubmit(event) {
+  if (canSend() || !chat.querySelector(SEND_BOX)?.value.trim()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  hold({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } });
+}
+
 function wirePage() {
   labelCopies(chat);
+  element('notes-changed').hidden = !haveNotesChanged();
+  // Capturing, to be there before Web Chat. Not "keydown": Enter also picks a word in a Chinese keyboard.
+  chat.addEventListener('keypress', event => event.key === 'Enter' && !event.shiftKey && event.target.matches(SEND_BOX) && holdEarlySubmit(event), true);
+  chat.addEventListener('click', event => event.target.closest('.webchat__send-button') && holdEarlySubmit(event), true);
   for (const button of document.querySelectorAll('[data-question]')) button.addEventListener('click', () => ask(button.dataset.question));
   element('person').addEventListener('click', () => ask('转人工'));
   element('skip').addEventListener('click', event => {
     event.preventDefault();
-    chat.querySelector('.webchat__send-box-text-box__html-text-area')?.focus();
+    chat.querySelector(SEND_BOX)?.focus();
   });
-  // Phones get one suggestion a line, wide windows several.
-  matchMedia('(min-width: 48rem)').addEventListener('change', () => conversation?.directLine && draw());
 }
 
 function loadScript(address) {

@@ -74,8 +74,11 @@ export class Conversation {
 
     this.directLine = directLine;
     this.#keep();
+    if (!webSocket) {
+      this.#attempt = 0;
+      this.isOnline = true;
+    }
     this.#onLine(directLine, { replaced });
-    if (!webSocket) this.#connected(directLine);
   }
 
   // The one thing DirectLineJS does not tell. `services` is not in its documentation; the version is pinned and a test looks.

@@ -8,12 +8,13 @@ const EDGE = '#6b7785';
 export const locale = 'zh-CN';
 
 export const words = {
-  lost: '连接断了，正在重新连接… 您写的内容还在，连上后再点“发送”。',
+  lost: '连接断了，正在重新连接… 您写的内容还在。',
   busy: '现在用的人多，正在排队连接，请稍等…',
-  back: '已经重新连上。',
-  willBeSent: '正在连接，连上就为您发送…',
+  back: '已经连上。',
+  held: '还没有连上，正在连接… 一连上就为您发送。',
   replaced: '隔的时间太久，上次的对话已经结束，现在是新的对话。',
   tooLarge: '文件太大，没有放上去。每个文件不能超过4MB。',
+  chosen: count => `已选好${count}个文件，点“发送”就交上来。`,
   useful: '谢谢，已经记下：有用。',
   notUseful: '谢谢，已经记下：没用。需要的话请点“转人工”。',
   working: '正在查政策依据…',
@@ -55,71 +56,70 @@ export function workingWords() {
   };
 }
 
-export function styleOptions() {
-  return {
-    accent: ACCENT,
-    subtle: QUIET,
-    backgroundColor: 'White',
-    fontSizeSmall: '0.9rem',
-    primaryFont: 'inherit',
-    paddingRegular: 10,
-    rootHeight: '100%',
+export const styleOptions = {
+  accent: ACCENT,
+  subtle: QUIET,
+  backgroundColor: 'White',
+  fontSizeSmall: '0.9rem',
+  primaryFont: 'inherit',
+  paddingRegular: 10,
+  rootHeight: '100%',
 
-    bubbleBackground: 'White',
-    bubbleBorderColor: EDGE,
-    bubbleBorderRadius: 8,
-    bubbleTextColor: INK,
-    bubbleMaxWidth: 720,
-    bubbleMinWidth: 0,
-    bubbleFromUserBackground: SHADE,
-    bubbleFromUserBorderColor: ACCENT,
-    bubbleFromUserBorderRadius: 8,
-    bubbleFromUserTextColor: INK,
+  bubbleBackground: 'White',
+  bubbleBorderColor: EDGE,
+  bubbleBorderRadius: 8,
+  bubbleTextColor: INK,
+  bubbleMaxWidth: 720,
+  bubbleMinWidth: 0,
+  bubbleFromUserBackground: SHADE,
+  bubbleFromUserBorderColor: ACCENT,
+  bubbleFromUserBorderRadius: 8,
+  bubbleFromUserTextColor: INK,
 
-    timestampColor: QUIET,
-    notificationText: QUIET,
+  timestampColor: QUIET,
+  notificationText: QUIET,
 
-    // The page has its own line for all of these.
-    hideToaster: true,
+  // The page has its own line for all of these.
+  hideToaster: true,
 
-    sendBoxHeight: 56,
-    sendBoxTextWrap: true,
-    sendBoxTextColor: INK,
-    sendBoxPlaceholderColor: QUIET,
-    sendBoxButtonColor: ACCENT,
-    sendBoxBorderTop: `solid 2px ${EDGE}`,
-    maxMessageLength: 2000,
+  sendBoxHeight: 56,
+  sendBoxTextWrap: true,
+  sendBoxTextColor: INK,
+  sendBoxPlaceholderColor: QUIET,
+  sendBoxButtonColor: ACCENT,
+  sendBoxBorderTop: `solid 2px ${EDGE}`,
+  maxMessageLength: 2000,
 
-    uploadAccept: '.png,.jpg,.jpeg,.pdf,.docx',
-    uploadMultiple: true,
-    // Thumbnails are drawn by a worker that the content security policy does not let in.
-    enableUploadThumbnail: false,
+  uploadAccept: '.png,.jpg,.jpeg,.pdf,.docx',
+  uploadMultiple: true,
+  // Thumbnails are drawn by a worker that the content security policy does not let in.
+  enableUploadThumbnail: false,
 
-    suggestedActionLayout: matchMedia('(min-width: 48rem)').matches ? 'flow' : 'stacked',
-    suggestedActionHeight: 44,
-    suggestedActionBorderRadius: 8,
-    suggestedActionBorderWidth: 2,
-    suggestedActionBorderColor: ACCENT,
-    suggestedActionTextColor: ACCENT,
-    suggestedActionKeyboardFocusIndicatorBorderColor: ACCENT,
-    suggestedActionKeyboardFocusIndicatorBorderStyle: 'solid',
-    suggestedActionKeyboardFocusIndicatorBorderWidth: 3,
-    suggestedActionsStackedLayoutButtonTextWrap: true,
-    suggestedActionsStackedLayoutButtonMaxHeight: 400,
-    suggestedActionsStackedHeight: 'auto',
-    suggestedActionsStackedOverflow: 'auto',
-    suggestedActionsFlowMaxHeight: 200,
+  // One under another on a narrow screen where the words are long, beside each other where they are short. The "stacked" layout
+  // takes a line for each, and six districts then hide the answer.
+  suggestedActionLayout: 'flow',
+  suggestedActionHeight: 44,
+  suggestedActionBorderRadius: 8,
+  suggestedActionBorderWidth: 2,
+  suggestedActionBorderColor: ACCENT,
+  suggestedActionTextColor: ACCENT,
+  suggestedActionKeyboardFocusIndicatorBorderColor: ACCENT,
+  suggestedActionKeyboardFocusIndicatorBorderStyle: 'solid',
+  suggestedActionKeyboardFocusIndicatorBorderWidth: 3,
+  suggestedActionsFlowMaxHeight: '35vh',
 
-    scrollToEndButtonFontSize: '0.9rem',
-    transcriptOverlayButtonBackground: INK,
-    transcriptOverlayButtonBackgroundOnFocus: INK,
-    transcriptOverlayButtonBackgroundOnHover: INK,
+  // A long answer stops at its first line, which is the one that counts, and does not run on to its last.
+  autoScrollSnapOnPage: true,
+  autoScrollSnapOnPageOffset: 4,
+  scrollToEndButtonFontSize: '0.9rem',
+  transcriptOverlayButtonBackground: INK,
+  transcriptOverlayButtonBackgroundOnFocus: INK,
+  transcriptOverlayButtonBackgroundOnHover: INK,
 
-    transcriptVisualKeyboardIndicatorColor: ACCENT,
-    transcriptVisualKeyboardIndicatorWidth: 3,
-    transcriptActivityVisualKeyboardIndicatorColor: ACCENT,
-    transcriptActivityVisualKeyboardIndicatorStyle: 'solid',
-    transcriptActivityVisualKeyboardIndicatorWidth: 3,
-    transcriptTerminatorFontSize: '0.9rem',
-  };
-}
+  transcriptVisualKeyboardIndicatorColor: ACCENT,
+  transcriptVisualKeyboardIndicatorWidth: 3,
+  transcriptActivityVisualKeyboardIndicatorColor: ACCENT,
+  transcriptActivityVisualKeyboardIndicatorStyle: 'solid',
+  transcriptActivityVisualKeyboardIndicatorWidth: 3,
+  transcriptTerminatorFontSize: '0.9rem',
+};

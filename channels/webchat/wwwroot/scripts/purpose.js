@@ -1,4 +1,7 @@
-// Who runs this deployment is data, filled in by the authority in operator.json.
+// The service notes. Who runs this deployment is data, filled in by the authority in operator.json.
+import { markNotesRead } from './service-notes.js';
+
+markNotesRead();
 const places = document.querySelectorAll('[data-operator]');
 try {
   const operator = await (await fetch('/operator.json', { cache: 'no-cache' })).json();

@@ -1,0 +1,67 @@
+using Assistant.Knowledge.Content;
+using Assistant.Knowledge.Guides;
+using Assistant.Knowledge.Words;
+
+namespace Assistant.Bot.Understanding;
+
+/// <summary>
+/// What was learned from one content: which guide a question is about, whether it is a question we answer at all, and whether it shows a
+/// sign that a person is needed.
+/// </summary>
+public sealed record LearnedContent(string Version, CharacterClassifier Guides, CharacterClassifier Intents, CharacterClassifier Signs)
+{
+    /// <summary>Label of ordinary questions; every other label is a reason of the guard (<see cref="Intents"/>) or a sign (<see cref="Signs"/>).</summary>
+    public const string Served = "served";
+
+    // One word no question uses.
+    const string Elsewhere = "外埠";
+
+    /// <summary>How much a question in normal form is an ordinary one of ours, and how much each reason for not answering it.</summary>
+    public IReadOnlyDictionary<string, double> JudgeIntent(KnowledgeContent content, string normalisedText) => Intents.Judge(ForIntent(content, normalisedText));
+
+    internal static string ForIntent(KnowledgeContent content, string normalisedText) => content.Places.WithoutOtherRegions(normalisedText, Elsewhere);
+}
+
+/// <summary>
+/// Keeps the classifiers of the live content, trained from its own examples. The first question after a publication waits for the
+/// training; no other does.
+/// </summary>
+public sealed class QuestionClassifiers
+{
+    // Some hundred examples of a refusal or a sign stand against ten thousand questions; without more weight they would drown.
+    const int ExampleWeight = 4;
+
+    readonly Lock training = new();
+    volatile LearnedContent? current;
+
+    public LearnedContent For(KnowledgeContent content)
+    {
+        if (current is { } ready && ready.Version == content.Version) return ready;
+        lock (training)
+        {
+            if (current is { } meanwhile && meanwhile.Version == content.Version) return meanwhile;
+            var learned = new LearnedContent(content.Version, CharacterClassifier.Train(GuideExamples(content)), CharacterClassifier.Train(IntentExamples(content)), CharacterClassifier.Train(SignExamples(content)));
+            current = learned;
+            return learned;
+        }
+    }
+
+    static IEnumerable<(string Text, string Label)> GuideExamples(KnowledgeContent content) =>
+        content.Guides.Values.SelectMany(guide => TextsOf(guide).Select(text => (text, guide.Id)));
+
+    static IEnumerable<(string Text, string Label)> IntentExamples(KnowledgeContent content) =>
+        OrdinaryQuestions(content).Concat(content.Guard.Examples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))))
+            .Select(example => (LearnedContent.ForIntent(content, QuestionText.Normalise(example.Item1)), example.Item2));
+
+    /// <summary>What people ask in the guides is mostly ordinary, but not all of it: what a guide's own cues recognise teaches neither way.</summary>
+    static IEnumerable<(string Text, string Label)> SignExamples(KnowledgeContent content) =>
+        OrdinaryQuestions(content).Where(ask => !content.Guard.Escalation.Any(sign => sign.IsSeenIn(QuestionText.Normalise(ask.Text))))
+            .Concat(content.Guard.SignExamples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))));
+
+    static IEnumerable<(string Text, string Label)> OrdinaryQuestions(KnowledgeContent content) =>
+        content.Guides.Values.SelectMany(guide => guide.Asks.Concat(guide.Facts.SelectMany(fact => fact.Asks))).Select(text => (text, LearnedContent.Served));
+
+    static IEnumerable<string> TextsOf(ServiceGuide guide) =>
+        guide.Names.Concat(guide.Asks).Append(guide.Title).Append(guide.Summary)
+            .Concat(guide.Facts.SelectMany(fact => fact.MayBeCited ? fact.Asks.Append(fact.Lead + fact.Statement) : fact.Asks));
+}

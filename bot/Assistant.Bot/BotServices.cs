@@ -6,6 +6,7 @@ using Assistant.Bot.Questions;
 using Assistant.Bot.Search;
 using Assistant.Bot.Turns;
 using Assistant.Bot.Understanding;
+using Assistant.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,13 @@ public static class BotServices
         services.TryAddSingleton<TurnJournal>();
         services.TryAddSingleton<CitizenTurn>();
         return services;
+    }
+
+    /// <summary>Trains the classifiers, or reads the kept ones, now rather than at the first question. Needs loaded content; without it, does nothing.</summary>
+    public static void LearnFromContent(this IServiceProvider services)
+    {
+        var knowledge = services.GetRequiredService<KnowledgeBase>();
+        if (knowledge.IsLoaded) services.GetRequiredService<QuestionClassifiers>().For(knowledge.Current);
     }
 
     /// <summary>Adds the running of turns for conversations that are stored. Needs an <see cref="IConversationStore"/>.</summary>

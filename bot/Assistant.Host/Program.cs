@@ -25,6 +25,7 @@ builder.Services
 
 var app = builder.Build();
 await app.Services.GetRequiredService<KnowledgeBase>().ReloadAsync(CancellationToken.None);
+app.Services.LearnFromContent();
 
 app.UseUnexpectedFailureAnswer();
 app.UseCors();

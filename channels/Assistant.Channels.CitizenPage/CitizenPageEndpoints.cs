@@ -14,9 +14,11 @@ public static class CitizenPageEndpoints
 {
     const int LargestComplaint = 16 * 1024;
 
-    // Everything from our own origin. Web Chat's styles are written into the page at run time, hence the inline styles; no inline script.
+    // Everything from our own origin, no inline script. Web Chat writes its styles into empty <style> elements by script: the hash is that of
+    // the empty text. It reads a file to be uploaded through a blob: address.
     const string ContentSecurityPolicy =
-        "default-src 'self'; connect-src 'self' ws: wss: blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self'; connect-src 'self' ws: wss: blob:; img-src 'self' data: blob:; "
+        + "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     public static WebApplication MapCitizenPage(this WebApplication app)
@@ -34,13 +36,14 @@ public static class CitizenPageEndpoints
         if (Directory.Exists(folder))
         {
             var files = new PhysicalFileProvider(folder);
+            app.UseResponseCompression(); // Web Chat is 3.9 MB, a quarter of that on the way to a phone
             app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
             app.UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = files,
-                // The page must change with the service; the bundle has its version in package.json and may stay a day.
+                // The page must change with the service; the bundle has its version in its path and never changes under it.
                 OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                    file.Context.Request.Path.StartsWithSegments("/lib") ? "public, max-age=86400" : "no-cache",
+                    file.Context.Request.Path.StartsWithSegments("/lib") ? "public, max-age=31536000, immutable" : "no-cache",
             });
         }
 

@@ -16,6 +16,7 @@ public static class CitizenPageServices
     public static IServiceCollection AddCitizenPage(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<CitizenPageOptions>, ValidateCitizenPageOptions>();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true); // public files only pass it; no secret shares a body with input
         services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(ComplaintLimit, http => RateLimitPartition.GetFixedWindowLimiter(

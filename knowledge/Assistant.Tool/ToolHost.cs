@@ -26,7 +26,7 @@ internal sealed class ToolHost : IAsyncDisposable
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         collection.AddOptions<KnowledgeOptions>();
         collection.AddSingleton(Microsoft.Extensions.Options.Options.Create(new KnowledgeOptions { ContentFolder = content, DataFolder = data }));
-        collection.AddSingleton(Microsoft.Extensions.Options.Options.Create(new RetrievalOptions { Folder = Path.Combine(data, "index") }));
+        collection.AddSingleton(Microsoft.Extensions.Options.Options.Create(new RetrievalOptions { Folder = Path.Combine(data, "index"), Candidates = 80 }));
         collection.AddRetrieval().AddKnowledge().AddBot();
         var host = new ToolHost(collection.BuildServiceProvider());
 

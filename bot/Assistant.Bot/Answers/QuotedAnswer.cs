@@ -18,7 +18,7 @@ public sealed partial class QuotedAnswer
     const int MostFacts = 6;
 
     // The best facts of the guide are said however far they fall behind the first: the first is the right one four times in five.
-    const int LeastFacts = 4;
+    const int LeastFacts = 3;
 
     // A further fact is part of the answer when it fits the question somewhat like the best one …
     const double NearEnough = 0.35;

@@ -40,7 +40,7 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         // Whoever shows a sign of needing a person is not sent away as none of our business.
         var needsPerson = content.Guard.Escalation.Any(sign => sign.IsSeenIn(question.Key));
         var likeliest = judged.Where(label => label.Key != LearnedContent.Served).MaxBy(label => label.Value).Key;
-        if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= intent.SureFrom
+        if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= (question.Domains.Count > 0 ? intent.SureFromWithOurWords : intent.SureFrom)
             && !(needsPerson && intent.Action == GuardAction.Refuse && !intent.Handover))
             return Reply(question, intent.Action, intent.Reason, intent.Reply, intent.Handover);
 

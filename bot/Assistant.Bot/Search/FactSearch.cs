@@ -35,6 +35,9 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
     // A guide is carried by its best fact; further facts confirm it, less and less.
     static readonly double[] RankWeights = [1.0, 0.35, 0.2, 0.1];
 
+    // A fact of another guide than the one chosen is looked at only when that guide is at least this likely.
+    const double LikelyEnough = 0.05;
+
     // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
     const double ClassifierWeight = 0.15;
 
@@ -63,7 +66,7 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             .OrderByDescending(entry => entry.Score).ToArray();
 
         var guide = guides[0].Guide;
-        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id)).Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score)).ToArray();
+        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged[hit.Group] >= LikelyEnough)).Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score)).ToArray();
         return new FactFindings
         {
             Guide = guide,

@@ -61,6 +61,39 @@ public sealed class CharacterClassifier
         return classifier;
     }
 
+    /// <summary>Writes the trained classifier, to be read again by <see cref="Read"/>.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(labels.Length);
+        foreach (var label in labels) writer.Write(label);
+        var features = new int[places.Count];
+        foreach (var (feature, place) in places) features[place] = feature;
+        writer.Write(features.Length);
+        writer.Write(MemoryMarshal.AsBytes(features.AsSpan()));
+        writer.Write(MemoryMarshal.AsBytes(inverseFrequency.AsSpan()));
+        writer.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote. Throws <see cref="InvalidDataException"/> or <see cref="EndOfStreamException"/> for anything else.</summary>
+    public static CharacterClassifier Read(BinaryReader reader)
+    {
+        var labels = new string[Bounded(reader.ReadInt32(), 10_000)];
+        for (var index = 0; index < labels.Length; index++) labels[index] = reader.ReadString();
+        var features = new int[Bounded(reader.ReadInt32(), 10_000_000)];
+        Fill(reader, features.AsSpan());
+        var inverse = new float[features.Length];
+        Fill(reader, inverse.AsSpan());
+        var places = new Dictionary<int, int>(features.Length);
+        for (var place = 0; place < features.Length; place++) places[features[place]] = place;
+        var classifier = new CharacterClassifier(labels, places, inverse);
+        Fill(reader, classifier.weights.AsSpan());
+        return classifier;
+
+        static int Bounded(int count, int most) => count >= 0 && count <= most ? count : throw new InvalidDataException("not a classifier");
+
+        static void Fill<T>(BinaryReader reader, Span<T> target) where T : unmanaged => reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(target));
+    }
+
     /// <summary>Probability of each label for a text in normal form. They sum to one.</summary>
     public IReadOnlyDictionary<string, double> Judge(string normalisedText)
     {

@@ -1,6 +1,9 @@
+using Assistant.Knowledge;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Guides;
 using Assistant.Knowledge.Words;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Bot.Understanding;
 
@@ -24,10 +27,14 @@ public sealed record LearnedContent(string Version, CharacterClassifier Guides, 
 
 /// <summary>
 /// Keeps the classifiers of the live content, trained from its own examples. The first question after a publication waits for the
-/// training; no other does.
+/// training; no other does. What was trained is kept in the data folder, so that a restart does not train again; a file that is missing,
+/// damaged or of another version only costs the time of training.
 /// </summary>
-public sealed class QuestionClassifiers
+public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> options, ILogger<QuestionClassifiers> logger)
 {
+    // Raised when examples or training change for the same content, so that an old file is not taken for the new classifier.
+    const string Shape = "1";
+
     // Some hundred examples of a refusal or a sign stand against ten thousand questions; without more weight they would drown.
     const int ExampleWeight = 4;
 
@@ -40,9 +47,55 @@ public sealed class QuestionClassifiers
         lock (training)
         {
             if (current is { } meanwhile && meanwhile.Version == content.Version) return meanwhile;
+            if (Load(content.Version) is { } kept)
+            {
+                current = kept;
+                return kept;
+            }
+
             var learned = new LearnedContent(content.Version, CharacterClassifier.Train(GuideExamples(content)), CharacterClassifier.Train(IntentExamples(content)), CharacterClassifier.Train(SignExamples(content)));
             current = learned;
+            Keep(learned);
             return learned;
+        }
+    }
+
+    string FileOf(string version) => Path.Combine(options.Value.DataFolder, $"classifiers-{version}-{Shape}.bin");
+
+    LearnedContent? Load(string version)
+    {
+        try
+        {
+            if (!File.Exists(FileOf(version))) return null;
+            using var reader = new BinaryReader(new FileStream(FileOf(version), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+            return new LearnedContent(version, CharacterClassifier.Read(reader), CharacterClassifier.Read(reader), CharacterClassifier.Read(reader));
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Log.Unreadable(logger, failure);
+            return null;
+        }
+    }
+
+    void Keep(LearnedContent learned)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.Value.DataFolder);
+            var fresh = $"{FileOf(learned.Version)}.{Guid.NewGuid():N}.tmp";
+            using (var writer = new BinaryWriter(new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16)))
+            {
+                learned.Guides.Write(writer);
+                learned.Intents.Write(writer);
+                learned.Signs.Write(writer);
+            }
+
+            File.Move(fresh, FileOf(learned.Version), overwrite: true);
+            foreach (var old in Directory.EnumerateFiles(options.Value.DataFolder, "classifiers-*").Where(file => file != FileOf(learned.Version))) File.Delete(old);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.NotKept(logger, failure);
         }
     }
 
@@ -64,4 +117,13 @@ public sealed class QuestionClassifiers
     static IEnumerable<string> TextsOf(ServiceGuide guide) =>
         guide.Names.Concat(guide.Asks).Append(guide.Title).Append(guide.Summary)
             .Concat(guide.Facts.SelectMany(fact => fact.MayBeCited ? fact.Asks.Append(fact.Lead + fact.Statement) : fact.Asks));
+
+    static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The kept classifiers cannot be read and are trained again")]
+        public static partial void Unreadable(ILogger logger, Exception failure);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The classifiers could not be kept; the next start trains them again")]
+        public static partial void NotKept(ILogger logger, Exception failure);
+    }
 }

@@ -332,7 +332,7 @@ public static class ContentReader
             [
                 .. map.Nodes("intents").Select(node =>
                 {
-                    var fields = reading.Map(node, "reason", "action", "handover", "sure_from", "reply", "note");
+                    var fields = reading.Map(node, "reason", "action", "handover", "sure_from", "sure_from_with_our_words", "reply", "note");
                     prepared.Add(reading, fields.At("reply"), fields.OptionalText("reply"));
                     reasons.Add(fields.OptionalText("reason"));
                     return new GuardIntent
@@ -341,6 +341,7 @@ public static class ContentReader
                         Action = fields.OneOf("action", actions),
                         Handover = fields.Flag("handover"),
                         SureFrom = fields.Share("sure_from"),
+                        SureFromWithOurWords = fields.Share(fields["sure_from_with_our_words"] is null ? "sure_from" : "sure_from_with_our_words"),
                         Reply = fields.Text("reply"),
                     };
                 }),

@@ -63,6 +63,9 @@ public sealed record GuardIntent
     /// <summary>How sure the guard must be, 0 to 1: low where a miss is worse than a needless refusal.</summary>
     public required double SureFrom { get; init; }
 
+    /// <summary>The same for a message that uses words of the four domains; higher where such words speak against the reason.</summary>
+    public required double SureFromWithOurWords { get; init; }
+
     public required string Reply { get; init; }
 }
 

@@ -1,9 +1,12 @@
 using Assistant.Bot.Understanding;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Words;
+using Assistant.Knowledge;
 using Assistant.TestKit;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Bot.Tests.Understanding;
 
@@ -45,11 +48,49 @@ public sealed class CharacterClassifierTests
     {
         using var folder = new ContentFolder();
         var content = ContentReader.Read(folder.Path).Content!;
-        var classifiers = new QuestionClassifiers();
+        using var data = new TemporaryFolder();
+        var classifiers = New(data);
         var first = classifiers.For(content);
         folder.Append(ContentFolder.HousingFund, "# edited\n");
 
         classifiers.For(content).ShouldBeSameAs(first);
         classifiers.For(ContentReader.Read(folder.Path).Content!).ShouldNotBeSameAs(first);
+    }
+
+    [Fact]
+    public void What_was_learned_is_read_again_after_a_restart()
+    {
+        using var folder = new ContentFolder();
+        using var data = new TemporaryFolder();
+        var content = ContentReader.Read(folder.Path).Content!;
+        var trained = New(data).For(content).Guides.Judge("租房能取多少公积金");
+
+        var read = New(data).For(content).Guides.Judge("租房能取多少公积金");
+
+        Directory.GetFiles(data.Path, "classifiers-*.bin").ShouldHaveSingleItem();
+        read.ShouldBe(trained, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_damaged_file_only_costs_the_time_of_training()
+    {
+        using var folder = new ContentFolder();
+        using var data = new TemporaryFolder();
+        var content = ContentReader.Read(folder.Path).Content!;
+        var trained = New(data).For(content).Guides.Judge("租房能取多少公积金");
+        var file = Directory.GetFiles(data.Path, "classifiers-*.bin").Single();
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..100]);
+
+        New(data).For(content).Guides.Judge("租房能取多少公积金").ShouldBe(trained, ignoreOrder: true);
+    }
+
+    static QuestionClassifiers New(TemporaryFolder data) =>
+        new(Options.Create(new KnowledgeOptions { DataFolder = data.Path }), NullLogger<QuestionClassifiers>.Instance);
+
+    sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("assistant-classifiers-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

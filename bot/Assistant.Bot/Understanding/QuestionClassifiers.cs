@@ -112,10 +112,10 @@ public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> optio
             .Concat(content.Guard.SignExamples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))));
 
     static IEnumerable<(string Text, string Label)> OrdinaryQuestions(KnowledgeContent content) =>
-        content.Guides.Values.SelectMany(guide => guide.Asks.Concat(guide.Facts.SelectMany(fact => fact.Asks))).Select(text => (text, LearnedContent.Served));
+        content.Guides.Values.SelectMany(guide => guide.Asks.Concat(guide.Heard).Concat(guide.Facts.SelectMany(fact => fact.Asks))).Select(text => (text, LearnedContent.Served));
 
     static IEnumerable<string> TextsOf(ServiceGuide guide) =>
-        guide.Names.Concat(guide.Asks).Append(guide.Title).Append(guide.Summary)
+        guide.Names.Concat(guide.Asks).Concat(guide.Heard).Append(guide.Title).Append(guide.Summary)
             .Concat(guide.Facts.SelectMany(fact => fact.MayBeCited ? fact.Asks.Append(fact.Lead + fact.Statement) : fact.Asks));
 
     static partial class Log

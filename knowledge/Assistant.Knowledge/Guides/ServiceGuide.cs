@@ -34,6 +34,9 @@ public sealed record ServiceGuide
     /// <summary>General everyday questions about the whole matter.</summary>
     public IReadOnlyList<string> Asks { get; init; } = [];
 
+    /// <summary>Further questions of the matter; only for learning which guide is meant, never shown.</summary>
+    public IReadOnlyList<string> Heard { get; init; } = [];
+
     /// <summary>Who decides.</summary>
     public required string Authority { get; init; }
 

@@ -1,10 +1,10 @@
 using Assistant.Bot.Understanding;
+using Assistant.Knowledge;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Words;
-using Assistant.Knowledge;
 using Assistant.TestKit;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

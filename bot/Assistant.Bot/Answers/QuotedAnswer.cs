@@ -26,6 +26,9 @@ public sealed partial class QuotedAnswer
     // … and a fact of another guide only when it fits about as well.
     const double NearEnoughElsewhere = 0.8;
 
+    // What cannot be said leads the answer only when no published fact reaches this share of its score.
+    const double MuchBetter = 0.85;
+
     // Below this share of the question's weight a passage shares little more than everyday words with it.
     const double LeastCoverage = 0.08;
 
@@ -65,7 +68,7 @@ public sealed partial class QuotedAnswer
     static Selection Choose(Question question, FactFindings findings, ServiceGuide guide)
     {
         var content = question.Content;
-        if (findings.Facts.Count == 0) return new Selection([.. Overview(question, guide)], []);
+        if (findings.Facts.Count == 0) return new Selection([.. Overview(question, guide)], [], SilenceLeads: false);
 
         var best = findings.Facts[0].Score;
         var bestHere = findings.Facts.FirstOrDefault(found => found.Fact.Guide == guide.Id)?.Score ?? best;
@@ -73,13 +76,14 @@ public sealed partial class QuotedAnswer
         var facts = near.Select(found => found.Fact).Where(fact => fact.MayBeCited).ToList();
         facts.AddRange(findings.Facts.Select(found => found.Fact).Where(fact => fact.Guide == guide.Id && fact.MayBeCited && !facts.Contains(fact))
             .Take(Math.Max(0, LeastFacts - facts.Count)).ToArray());
-        if (findings.IsGeneral) facts = [.. Overview(question, guide).Concat(facts).Distinct()];
+        if (findings.IsGeneral) facts = [.. Overview(question, guide).Concat(facts).Distinct().OrderByDescending(fact => question.AsksFor.Contains(fact.Kind) && facts.Contains(fact))];
 
         PutRuleBeforeExample(facts, near, best);
 
-        // An unpublished fact is spoken of only when it is what was asked: at the very top, or beside it.
-        var unpublished = near.Where(found => !found.Fact.MayBeCited && found.Score >= best * 0.85).Select(found => found.Fact).Take(1).ToArray();
-        return new Selection([.. facts.Take(MostFacts)], unpublished);
+        // An unpublished fact is spoken of only when it is what was asked. It leads when no published fact fits nearly as well.
+        var silent = near.FirstOrDefault(found => !found.Fact.MayBeCited && found.Score >= best * 0.85);
+        var bestSaid = near.FirstOrDefault(found => found.Fact.MayBeCited)?.Score ?? 0;
+        return new Selection([.. facts.Take(MostFacts)], silent is null ? [] : [silent.Fact], silent is not null && bestSaid < silent.Score * MuchBetter);
     }
 
     /// <summary>A rule that fits nearly as well comes before one year's or one district's example, and before another district's when ours is unknown.</summary>
@@ -104,7 +108,7 @@ public sealed partial class QuotedAnswer
     {
         var content = question.Content;
         // What cannot be said yet comes first and alone; the facts beside it follow as a list.
-        if (chosen.Instead is [var silent, ..]) return new AnswerPart(AnswerPartKind.Conclusion, citations.Fill(silent.Instead));
+        if (chosen.Instead is [var silent, ..] && (chosen.SilenceLeads || chosen.Count == 0)) return new AnswerPart(AnswerPartKind.Conclusion, citations.Fill(silent.Instead));
 
         var fact = chosen.Facts[0];
         var mark = citations.Mark(fact);
@@ -148,13 +152,13 @@ public sealed partial class QuotedAnswer
         var first = chosen.Facts[0];
         var items = new List<string>();
         var unsaid = Unsaid(said, first);
-        if (chosen.Instead.Count > 0 && unsaid.Length == 0) unsaid = first.Lead;
+        if (chosen.SilenceLeads && unsaid.Length == 0) unsaid = first.Lead;
         if (unsaid.Length > 0) items.Add(Sentence(unsaid) + citations.Mark(first));
         for (var index = 1; index < chosen.Facts.Count; index++)
         {
             var fact = chosen.Facts[index];
             // By their first sentence: the citation holds the whole fact.
-            items.Add(Sentence(fact.Lead) + citations.Mark(fact));
+            items.Add(Brief(fact) + citations.Mark(fact));
         }
 
         return items.Count == 0 ? null : new AnswerPart(AnswerPartKind.Details, "", items);
@@ -169,9 +173,10 @@ public sealed partial class QuotedAnswer
         {
             sentences.Add(content.Wording[WordingKeys.Provisional].Replace("{authority}", guide.Authority, StringComparison.Ordinal));
             if (guide.Confirm.Select(id => content.Facts[id]).FirstOrDefault(citations.Holds) is { } where && !chosen.Facts.Contains(where))
-                items.Add($"确认渠道：{Sentence(where.Lead)}{citations.Mark(where)}");
+                items.Add($"确认渠道：{Brief(where)}{citations.Mark(where)}");
         }
 
+        if (chosen.Instead is [var silent, ..] && !chosen.SilenceLeads && chosen.Count > 0) items.Add(citations.Fill(silent.Instead));
         if (chosen.Facts.Any(fact => fact.SampleYear is not null)) sentences.Add(content.Wording[WordingKeys.Sample]);
         if (asks.Any(ask => ask.Slot == "district")) sentences.Add(content.Wording[WordingKeys.DistrictUnknown]);
         else if (question.District is { } district && chosen.Facts.Any(fact => fact.Needs.Contains("district")) && !chosen.Facts.Any(fact => fact.Applies.IsLocal))
@@ -256,12 +261,15 @@ public sealed partial class QuotedAnswer
         return fact.Statement.Length <= fact.Lead.Length + 6 ? "" : fact.Statement;
     }
 
+    /// <summary>A fact in one sentence, outside the question its lead answers: a "能" or "可以" would answer something nobody asked here.</summary>
+    static string Brief(Fact fact) => Sentence(YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead);
+
     static string FirstSentence(string text) => text.IndexOf('。') is > 0 and var end ? text[..(end + 1)] : text;
 
     static string Sentence(string text) => text.Length > 0 && "。！？；".Contains(text[^1]) ? text : text + "。";
 
-    /// <summary>Facts to say, best first, and unpublished ones to be silent about in words.</summary>
-    sealed record Selection(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Instead)
+    /// <summary>Facts to say, best first, and unpublished ones to be silent about in words: in the first sentence, or among what is to be confirmed.</summary>
+    sealed record Selection(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Instead, bool SilenceLeads)
     {
         public int Count => Facts.Count;
     }

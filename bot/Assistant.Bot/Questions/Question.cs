@@ -29,6 +29,9 @@ public sealed record Question
     /// <summary>Official terms for the everyday words of the question.</summary>
     public required IReadOnlyList<string> Expansions { get; init; }
 
+    /// <summary>The kinds of fact asked for by the question words; empty when none in particular.</summary>
+    public required IReadOnlyList<FactKind> AsksFor { get; init; }
+
     /// <summary>True when the message was the answer to our own question back.</summary>
     public bool AnswersPendingSlot { get; init; }
 

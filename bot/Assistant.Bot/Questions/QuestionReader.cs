@@ -42,6 +42,7 @@ public sealed class QuestionReader(TimeProvider time)
                 ? places.Districts
                 : known is not null && content.Places.Resolve(known, today) is { } remembered ? [remembered] : [],
             Domains = domains,
+            AsksFor = content.Lexicon.KindsAskedFor(key),
             Expansions = content.Lexicon.Expand(key, domains),
             AnswersPendingSlot = answersPendingSlot,
         };

@@ -38,6 +38,9 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
     // A fact of another guide than the one chosen is looked at only when that guide is at least this likely.
     const double LikelyEnough = 0.05;
 
+    // A fact of the kind the question words ask for ("多少", "带什么") goes before one that fits as well and answers something else.
+    const double KindAskedFor = 1.2;
+
     // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
     const double ClassifierWeight = 0.15;
 
@@ -66,7 +69,9 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             .OrderByDescending(entry => entry.Score).ToArray();
 
         var guide = guides[0].Guide;
-        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged[hit.Group] >= LikelyEnough)).Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score)).ToArray();
+        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged[hit.Group] >= LikelyEnough))
+            .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1)))
+            .OrderByDescending(found => found.Score).ToArray();
         return new FactFindings
         {
             Guide = guide,

@@ -249,9 +249,9 @@ public static class ContentReader
     static Lexicon ReadLexicon(string folder, List<ContentProblem> problems)
     {
         var reading = YamlReading.Open(folder, "terms.yaml", problems, out var root);
-        if (root is null) return new Lexicon([], [], new Dictionary<char, char>());
+        if (root is null) return new Lexicon([], [], new Dictionary<char, char>(), []);
 
-        var map = reading.Map(root, "terms", "typos", "traditional");
+        var map = reading.Map(root, "terms", "asks_for", "typos", "traditional");
         var terms = new List<TermEntry>();
         foreach (var node in map.Nodes("terms"))
         {
@@ -282,7 +282,12 @@ public static class ContentReader
             else reading.Report(map.At("traditional"), $"'{pair}' is not a pair of a traditional and a simplified character");
         }
 
-        return new Lexicon(terms, typos, simplified);
+        var asksFor = map.Nodes("asks_for").Select(node =>
+        {
+            var fields = reading.Map(node, "kind", "cues");
+            return (fields.OneOf("kind", GuideReader.Kinds), GuideReader.Cues(reading, fields, "cues"));
+        }).ToArray();
+        return new Lexicon(terms, typos, simplified, asksFor);
     }
 
     static List<(string File, YamlReading Reading, YamlNode Root, ServiceGuide Guide)> ReadGuides(

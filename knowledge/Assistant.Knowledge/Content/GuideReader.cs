@@ -18,7 +18,7 @@ internal sealed class GuideReader(
         ["petition"] = Domain.Petition,
     };
 
-    static readonly Dictionary<string, FactKind> Kinds = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, FactKind> Kinds { get; } = new Dictionary<string, FactKind>(StringComparer.Ordinal)
     {
         ["对象"] = FactKind.Qualifies,
         ["材料"] = FactKind.Materials,

@@ -15,9 +15,13 @@ public sealed class Lexicon
     readonly (string Say, TermEntry Entry)[] terms;
     readonly (string Wrong, string Right)[] typos;
     readonly Dictionary<char, char> simplified;
+    readonly IReadOnlyList<(FactKind Kind, IReadOnlyList<CuePattern> Cues)> asksFor;
 
-    public Lexicon(IReadOnlyList<TermEntry> entries, IReadOnlyList<(string Wrong, string Right)> typos, IReadOnlyDictionary<char, char> simplified)
+    public Lexicon(
+        IReadOnlyList<TermEntry> entries, IReadOnlyList<(string Wrong, string Right)> typos, IReadOnlyDictionary<char, char> simplified,
+        IReadOnlyList<(FactKind Kind, IReadOnlyList<CuePattern> Cues)> asksFor)
     {
+        this.asksFor = asksFor;
         Entries = entries;
         terms = [.. entries.SelectMany(entry => entry.Say.Select(say => (Say: QuestionText.Normalise(say), Entry: entry)))
             .Where(term => term.Say.Length > 0).OrderByDescending(term => term.Say.Length)];
@@ -27,6 +31,10 @@ public sealed class Lexicon
     }
 
     public IReadOnlyList<TermEntry> Entries { get; }
+
+    /// <summary>The kinds of fact a normalised question asks for by its question words ("多少", "带什么", "多久"); empty when it asks for none in particular.</summary>
+    public IReadOnlyList<FactKind> KindsAskedFor(string normalisedText) =>
+        [.. asksFor.Where(entry => entry.Cues.Any(cue => cue.Matches(normalisedText))).Select(entry => entry.Kind).Distinct()];
 
     /// <summary>The text with traditional characters simplified and known typing errors righted. Keeps spaces and punctuation.</summary>
     public string Correct(string text)

@@ -70,7 +70,7 @@ public sealed class CitizenTurnTests : IAsyncLifetime
 
         reply.Citations.Single(citation => citation.FactId == "HF-302").Standing.ShouldBe(CitationStanding.Provisional);
         reply.Said(AnswerPartKind.ToConfirm).ShouldContain("以重庆市住房公积金管理中心的最新通知为准");
-        reply.Said().ShouldContain("可以打12329公积金热线。[");
+        reply.Said(AnswerPartKind.ToConfirm).ShouldContain("确认渠道：");
         reply.Cited().ShouldContain("HF-308");
     }
 
@@ -118,7 +118,7 @@ public sealed class CitizenTurnTests : IAsyncLifetime
         var reply = await other.AskAsync("公租房提取要带啥子证明");
 
         reply.Outcome.ShouldBe(TurnOutcome.PartlyAnswered);
-        reply.Said(AnswerPartKind.Conclusion).ShouldContain("也可以打12345问。");
+        reply.Said().ShouldContain("也可以打12345问。");
         reply.Cited().ShouldContain("HF-301");
     }
 

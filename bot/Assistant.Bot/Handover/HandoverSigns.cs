@@ -12,24 +12,33 @@ namespace Assistant.Bot.Handover;
 /// </summary>
 public sealed class HandoverSigns(QuestionClassifiers classifiers)
 {
-    // A needless offer costs a line; a missed one may cost a person. So it is made well before it is certain.
-    const double LikelyEnough = 0.4;
+    // A needless offer costs a line; a missed one may cost a person. So it is made well before it is certain, …
+    const double WorthAnOffer = 0.08;
+
+    // … but what was seen is only named when it is likely.
+    const double WorthNaming = 0.4;
 
     public TurnReply Raise(Question question, TurnReply reply)
     {
-        if (reply.Outcome == TurnOutcome.HandedOver || Find(question, reply.Guide) is not { } sign) return reply;
-        var person = new AnswerPart(AnswerPartKind.Person, question.Content.Wording[WordingKeys.Person].Replace("{sign}", sign, StringComparison.Ordinal));
-        return reply with { Handover = true, Parts = [.. reply.Parts, person] };
+        if (reply.Outcome == TurnOutcome.HandedOver) return reply;
+        var wording = question.Content.Wording;
+        var offer = Seen(question, reply.Guide) is { } sign ? wording[WordingKeys.Person].Replace("{sign}", sign, StringComparison.Ordinal)
+            : MayNeedPerson(question, out var likely) ? likely is null ? wording[WordingKeys.PersonPerhaps] : wording[WordingKeys.Person].Replace("{sign}", likely, StringComparison.Ordinal)
+            : null;
+        return offer is null ? reply : reply with { Handover = true, Parts = [.. reply.Parts, new AnswerPart(AnswerPartKind.Person, offer)] };
     }
 
-    string? Find(Question question, string? guide)
+    static string? Seen(Question question, string? guide)
     {
         var ofGuide = guide is null ? [] : question.Content.Guides[guide].Escalation;
-        if (question.Content.Guard.Escalation.Concat(ofGuide).FirstOrDefault(sign => sign.IsSeenIn(question.Key)) is { } seen) return seen.Sign;
+        return question.Content.Guard.Escalation.Concat(ofGuide).FirstOrDefault(sign => sign.IsSeenIn(question.Key))?.Sign;
+    }
 
+    bool MayNeedPerson(Question question, out string? likely)
+    {
         var judged = classifiers.For(question.Content).Signs.Judge(question.Key);
-        return 1 - judged.GetValueOrDefault(LearnedContent.Served) < LikelyEnough
-            ? null
-            : judged.Where(entry => entry.Key != LearnedContent.Served).MaxBy(entry => entry.Value).Key;
+        var needed = 1 - judged.GetValueOrDefault(LearnedContent.Served);
+        likely = needed < WorthNaming ? null : judged.Where(entry => entry.Key != LearnedContent.Served).MaxBy(entry => entry.Value).Key;
+        return judged.Count > 1 && needed >= WorthAnOffer;
     }
 }

@@ -103,16 +103,16 @@ public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> optio
         content.Guides.Values.SelectMany(guide => TextsOf(guide).Select(text => (text, guide.Id)));
 
     static IEnumerable<(string Text, string Label)> IntentExamples(KnowledgeContent content) =>
-        OrdinaryQuestions(content).Concat(content.Guard.Examples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))))
+        OrdinaryQuestions(content, heard: true).Concat(content.Guard.Examples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))))
             .Select(example => (LearnedContent.ForIntent(content, QuestionText.Normalise(example.Item1)), example.Item2));
 
     /// <summary>What people ask in the guides is mostly ordinary, but not all of it: what a guide's own cues recognise teaches neither way.</summary>
     static IEnumerable<(string Text, string Label)> SignExamples(KnowledgeContent content) =>
-        OrdinaryQuestions(content).Where(ask => !content.Guard.Escalation.Any(sign => sign.IsSeenIn(QuestionText.Normalise(ask.Text))))
+        OrdinaryQuestions(content, heard: false).Where(ask => !content.Guard.Escalation.Any(sign => sign.IsSeenIn(QuestionText.Normalise(ask.Text))))
             .Concat(content.Guard.SignExamples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))));
 
-    static IEnumerable<(string Text, string Label)> OrdinaryQuestions(KnowledgeContent content) =>
-        content.Guides.Values.SelectMany(guide => guide.Asks.Concat(guide.Heard).Concat(guide.Facts.SelectMany(fact => fact.Asks))).Select(text => (text, LearnedContent.Served));
+    static IEnumerable<(string Text, string Label)> OrdinaryQuestions(KnowledgeContent content, bool heard) =>
+        content.Guides.Values.SelectMany(guide => guide.Asks.Concat(heard ? guide.Heard : []).Concat(guide.Facts.SelectMany(fact => fact.Asks))).Select(text => (text, LearnedContent.Served));
 
     static IEnumerable<string> TextsOf(ServiceGuide guide) =>
         guide.Names.Concat(guide.Asks).Concat(guide.Heard).Append(guide.Title).Append(guide.Summary)

@@ -43,12 +43,15 @@ public static class WordingKeys
     /// <summary>{sign}</summary>
     public const string Person = "person";
 
+    /// <summary>The offer of a person when a sign is only suspected.</summary>
+    public const string PersonPerhaps = "person-perhaps";
+
     /// <summary>The first sentence when only an example of one district can be given. {area}</summary>
     public const string OnlyExample = "only-example";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Empty, TooLong, OutOfScope, OtherRegion, NothingFound, NothingFoundInGuide, TookTooLong, ServiceUnavailable, InternalError, Provisional, Sample,
-        DistrictUnknown, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, OnlyExample,
+        DistrictUnknown, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, OnlyExample,
     ];
 }

@@ -32,12 +32,15 @@ public sealed partial class QuotedAnswer
     // Below this share of the question's weight a passage shares little more than everyday words with it.
     const double LeastCoverage = 0.08;
 
+    // A long story shares little with any one passage; it is ours all the same when all of it together sounds like a guide.
+    const double LeastLikelihood = 0.3;
+
     /// <summary>The reply for these findings; <see cref="TurnOutcome.Refused"/> when the question is not about our four matters.</summary>
     public TurnReply Write(Question question, FactFindings findings)
     {
         var content = question.Content;
         var isOurs = question.Domains.Count > 0;
-        if (findings.Guide is not { } guide || findings.Coverage < LeastCoverage)
+        if (findings.Guide is not { } guide || (findings.Coverage < LeastCoverage && findings.Likelihood < LeastLikelihood))
             return isOurs ? NothingFound(question, null) : OutOfScope(question);
 
         var chosen = Choose(question, findings, guide);
@@ -281,7 +284,7 @@ public sealed partial class QuotedAnswer
     [GeneratedRegex(@"\d+月\d+[日号]|[月年][一二三四五六七八九十]+[日号]|\d岁|[一二三四五六七八九十两]岁|出生|生的|生日")]
     private static partial Regex OwnCase();
 
-    [GeneratedRegex("^(一般|通常|原则上|多半)?(能|可以|不能|不可以|不行|行|不用|要|不要|会|不会|是|不是|算|不算|有|没有|得行|来得及|来不及|够|不够|对|不对)")]
+    [GeneratedRegex("^(一般|通常|原则上|多半)?(能|可以|不能|不可以|不行|行|不一定|看情况|可能|不用|要|不要|会|不会|是|不是|算|不算|有|没有|得行|来得及|来不及|够|不够|对|不对|收|不收|给|不给|作数|不作数|报得起|查得到)")]
     private static partial Regex YesOrNo();
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*(万元?|块钱?|元|%|个工作日|天|个月|倍|次)")]

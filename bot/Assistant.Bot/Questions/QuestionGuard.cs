@@ -52,7 +52,7 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         return null;
     }
 
-    static TurnReply Reply(Question question, GuardAction action, string reason, string reply, bool handover)
+    TurnReply Reply(Question question, GuardAction action, string reason, string reply, bool handover)
     {
         var citations = new CitationList(question);
         var text = citations.Fill(reply);
@@ -60,7 +60,8 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         {
             Outcome = action == GuardAction.HandOver ? TurnOutcome.HandedOver : TurnOutcome.Refused,
             Reason = reason,
-            Guide = citations.List.Count > 0 ? question.Content.Facts[citations.List[0].FactId].Guide : null,
+            // Whoever takes over sees what it is about; a refusal is about nothing of ours.
+            Guide = action == GuardAction.HandOver ? classifiers.For(question.Content).JudgeGuide(question.Content, question.Key).MaxBy(guide => guide.Value).Key : null,
             Parts = [new AnswerPart(AnswerPartKind.Conclusion, text)],
             Citations = citations.List,
             Handover = handover || action == GuardAction.HandOver,

@@ -26,7 +26,11 @@ public sealed class QuestionReader(TimeProvider time)
 
         var answersPendingSlot = memory.PendingQuestion is not null
             && (IsOnlyAPlace(QuestionText.Normalise(text), places) || AnswersSlot(QuestionText.Normalise(text), memory.PendingSlot, content));
-        if (answersPendingSlot) text = $"{memory.PendingQuestion} {text}";
+        if (answersPendingSlot)
+        {
+            text = $"{memory.PendingQuestion} {text}";
+            places = content.Places.Read(QuestionText.Normalise(text), today);
+        }
 
         var key = QuestionText.Normalise(text);
         var domains = content.Guard.DomainsNamedIn(key);

@@ -24,6 +24,9 @@ public sealed record FactFindings
 
     /// <summary>Share of the question's own weight the best passage covers, 0 to 1.</summary>
     public double Coverage { get; init; }
+
+    /// <summary>How likely the classifier finds the guide, 0 to 1.</summary>
+    public double Likelihood { get; init; }
 }
 
 /// <summary>Finds the facts for a question among those that hold on its day and in its district, and the guide they belong to.</summary>
@@ -40,6 +43,9 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
 
     // A fact of the kind the question words ask for ("多少", "带什么") goes before one that fits as well and answers something else.
     const double KindAskedFor = 1.2;
+
+    // What a pattern of the guide that is sure counts, in units of the best search score.
+    const double SurePattern = 1.0;
 
     // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
     const double ClassifierWeight = 0.15;
@@ -64,8 +70,9 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
         if (byGuide.Count == 0) return FactFindings.None;
 
         var best = byGuide.Values.Max();
-        var judged = classifiers.For(content).Guides.Judge(question.Key);
-        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6)))
+        var alike = LearnedContent.PlacesAlike(content, question.Key);
+        var judged = classifiers.For(content).JudgeGuide(content, question.Key);
+        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6) + (content.Guides[entry.Key].Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)))
             .OrderByDescending(entry => entry.Score).ToArray();
 
         var guide = guides[0].Guide;
@@ -77,6 +84,7 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             Guide = guide,
             Facts = facts,
             IsGeneral = hits.First(hit => hit.Group == guide.Id).Id == ContentPassages.GuidePrefix + guide.Id,
+            Likelihood = judged[guide.Id],
             Coverage = hits.Take(5).Max(hit => hit.Coverage),
         };
     }

@@ -20,9 +20,12 @@ public sealed record LearnedContent(string Version, CharacterClassifier Guides, 
     const string Elsewhere = "外埠";
 
     /// <summary>How much a question in normal form is an ordinary one of ours, and how much each reason for not answering it.</summary>
-    public IReadOnlyDictionary<string, double> JudgeIntent(KnowledgeContent content, string normalisedText) => Intents.Judge(ForIntent(content, normalisedText));
+    public IReadOnlyDictionary<string, double> JudgeIntent(KnowledgeContent content, string normalisedText) => Intents.Judge(PlacesAlike(content, normalisedText));
 
-    internal static string ForIntent(KnowledgeContent content, string normalisedText) => content.Places.WithoutOtherRegions(normalisedText, Elsewhere);
+    /// <summary>How likely a question in normal form is about each guide.</summary>
+    public IReadOnlyDictionary<string, double> JudgeGuide(KnowledgeContent content, string normalisedText) => Guides.Judge(PlacesAlike(content, normalisedText));
+
+    internal static string PlacesAlike(KnowledgeContent content, string normalisedText) => content.Places.WithoutOtherRegions(normalisedText, Elsewhere);
 }
 
 /// <summary>
@@ -33,7 +36,7 @@ public sealed record LearnedContent(string Version, CharacterClassifier Guides, 
 public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> options, ILogger<QuestionClassifiers> logger)
 {
     // Raised when examples or training change for the same content, so that an old file is not taken for the new classifier.
-    const string Shape = "1";
+    const string Shape = "2";
 
     // Some hundred examples of a refusal or a sign stand against ten thousand questions; without more weight they would drown.
     const int ExampleWeight = 4;
@@ -100,11 +103,11 @@ public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> optio
     }
 
     static IEnumerable<(string Text, string Label)> GuideExamples(KnowledgeContent content) =>
-        content.Guides.Values.SelectMany(guide => TextsOf(guide).Select(text => (text, guide.Id)));
+        content.Guides.Values.SelectMany(guide => TextsOf(guide).Select(text => (LearnedContent.PlacesAlike(content, QuestionText.Normalise(text)), guide.Id)));
 
     static IEnumerable<(string Text, string Label)> IntentExamples(KnowledgeContent content) =>
         OrdinaryQuestions(content, heard: true).Concat(content.Guard.Examples.SelectMany(example => example.Asks.SelectMany(text => Enumerable.Repeat((text, example.Label), ExampleWeight))))
-            .Select(example => (LearnedContent.ForIntent(content, QuestionText.Normalise(example.Item1)), example.Item2));
+            .Select(example => (LearnedContent.PlacesAlike(content, QuestionText.Normalise(example.Item1)), example.Item2));
 
     /// <summary>What people ask in the guides is mostly ordinary, but not all of it: what a guide's own cues recognise teaches neither way.</summary>
     static IEnumerable<(string Text, string Label)> SignExamples(KnowledgeContent content) =>

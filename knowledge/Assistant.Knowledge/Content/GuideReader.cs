@@ -45,7 +45,7 @@ internal sealed class GuideReader(
 
     public ServiceGuide Read(YamlNode root)
     {
-        var map = reading.Map(root, "id", "domain", "title", "summary", "names", "asks", "authority", "confirm", "overview", "related", "slots", "escalation", "facts", "heard");
+        var map = reading.Map(root, "id", "domain", "title", "summary", "names", "asks", "authority", "confirm", "overview", "related", "slots", "escalation", "facts", "heard", "sure");
         var id = map.Text("id");
         if (Path.GetFileNameWithoutExtension(reading.File) != id) reading.Report(map.At("id"), $"the file of guide '{id}' must be called {id}.yaml");
 
@@ -57,6 +57,7 @@ internal sealed class GuideReader(
             Summary = map.Text("summary"),
             Names = map.Texts("names"),
             Asks = map.Texts("asks"),
+            Sure = Cues(reading, map, "sure"),
             Heard = map.Texts("heard"),
             Authority = map.Text("authority"),
             Confirm = map.Texts("confirm"),

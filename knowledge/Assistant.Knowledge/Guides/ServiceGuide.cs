@@ -37,6 +37,9 @@ public sealed record ServiceGuide
     /// <summary>Further questions of the matter; only for learning which guide is meant, never shown.</summary>
     public IReadOnlyList<string> Heard { get; init; } = [];
 
+    /// <summary>Patterns that say surely that this guide is meant and not one of its siblings. Places elsewhere read 外埠 in them.</summary>
+    public IReadOnlyList<CuePattern> Sure { get; init; } = [];
+
     /// <summary>Who decides.</summary>
     public required string Authority { get; init; }
 

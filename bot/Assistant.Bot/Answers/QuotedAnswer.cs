@@ -29,6 +29,9 @@ public sealed partial class QuotedAnswer
     // What cannot be said leads the answer only when no published fact reaches this share of its score.
     const double MuchBetter = 0.85;
 
+    // What fits a button on a phone.
+    const int LongestFollowUp = 16;
+
     // Below this share of the question's weight a passage shares little more than everyday words with it.
     const double LeastCoverage = 0.08;
 
@@ -181,7 +184,8 @@ public sealed partial class QuotedAnswer
 
         if (chosen.Instead is [var silent, ..] && !chosen.SilenceLeads && chosen.Count > 0) items.Add(citations.Fill(silent.Instead));
         if (chosen.Facts.Any(fact => fact.SampleYear is not null)) sentences.Add(content.Wording[WordingKeys.Sample]);
-        if (asks.Any(ask => ask.Slot == "district")) sentences.Add(content.Wording[WordingKeys.DistrictUnknown]);
+        if (question.AnsweredSlot == "district" && question.Districts.Count == 0) sentences.Add(content.Wording[WordingKeys.DistrictElsewhere]);
+        else if (asks.Any(ask => ask.Slot == "district")) sentences.Add(content.Wording[WordingKeys.DistrictUnknown]);
         else if (question.District is { } district && chosen.Facts.Any(fact => fact.Needs.Contains("district")) && !chosen.Facts.Any(fact => fact.Applies.IsLocal))
             sentences.Add(content.Wording[WordingKeys.DistrictWithoutRule].Replace("{district}", district.Name, StringComparison.Ordinal));
         return sentences.Count + items.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences), items);
@@ -195,13 +199,13 @@ public sealed partial class QuotedAnswer
         if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street) asks.Add(new SlotQuestion(street.Id, street.Ask, street.Choices));
         foreach (var id in chosen.Facts.Take(2).Concat(chosen.Instead).SelectMany(fact => fact.Needs).Distinct())
         {
-            if (id == "district" && question.Districts.Count > 0) continue;
+            if (id == question.AnsweredSlot || (id == "district" && question.Districts.Count > 0)) continue;
             if (!content.Slots.TryGetValue(id, out var slot) || slot.IsStatedIn(question.Key)) continue;
             asks.Add(new SlotQuestion(id, slot.Ask, slot.Choices));
         }
 
         // An example of one district answers nobody for certain until we know whose it is.
-        if (chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) && question.Districts.Count == 0 && asks.All(ask => ask.Slot != "district")
+        if (chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) && question.Districts.Count == 0 && question.AnsweredSlot != "district" && asks.All(ask => ask.Slot != "district")
             && content.Slots.TryGetValue("district", out var district))
             asks.Insert(0, new SlotQuestion(district.Id, district.Ask, district.Choices));
         return asks;
@@ -214,7 +218,7 @@ public sealed partial class QuotedAnswer
         [
             .. guide.Facts.Where(fact => fact.MayBeCited && fact.HoldsOn(question.Today) && !fact.Applies.IsLocal && fact.Asks.Count > 0
                     && fact.Kind is FactKind.Materials or FactKind.Steps or FactKind.TimeLimits or FactKind.Channels or FactKind.Amounts && kinds.Add(fact.Kind))
-                .Select(fact => fact.Asks[0]).Take(2),
+                .Select(fact => fact.Asks.FirstOrDefault(ask => ask.Length <= LongestFollowUp && !question.Content.Lexicon.IsDialect(ask))).OfType<string>().Take(2),
         ];
     }
 

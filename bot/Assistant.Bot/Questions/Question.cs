@@ -32,8 +32,8 @@ public sealed record Question
     /// <summary>The kinds of fact asked for by the question words; empty when none in particular.</summary>
     public required IReadOnlyList<FactKind> AsksFor { get; init; }
 
-    /// <summary>True when the message was the answer to our own question back.</summary>
-    public bool AnswersPendingSlot { get; init; }
+    /// <summary>The slot we had asked for and this message answers; it is not asked again. Null when it answers none.</summary>
+    public string? AnsweredSlot { get; init; }
 
     /// <summary>The district the matter is about; null when unknown or several are named.</summary>
     public District? District => Places.District ?? (Districts is [var only] ? only : null);

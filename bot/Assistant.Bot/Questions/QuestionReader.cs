@@ -48,7 +48,7 @@ public sealed class QuestionReader(TimeProvider time)
             Domains = domains,
             AsksFor = content.Lexicon.KindsAskedFor(key),
             Expansions = content.Lexicon.Expand(key, domains),
-            AnswersPendingSlot = answersPendingSlot,
+            AnsweredSlot = answersPendingSlot ? memory.PendingSlot : null,
         };
     }
 

@@ -28,6 +28,9 @@ public static class WordingKeys
 
     public const string DistrictUnknown = "district-unknown";
 
+    /// <summary>When the citizen answered the question for the district without naming one.</summary>
+    public const string DistrictElsewhere = "district-elsewhere";
+
     /// <summary>{district}</summary>
     public const string DistrictWithoutRule = "district-without-rule";
 
@@ -52,6 +55,6 @@ public static class WordingKeys
     public static IReadOnlyList<string> All { get; } =
     [
         Empty, TooLong, OutOfScope, OtherRegion, NothingFound, NothingFoundInGuide, TookTooLong, ServiceUnavailable, InternalError, Provisional, Sample,
-        DistrictUnknown, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, OnlyExample,
+        DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, OnlyExample,
     ];
 }

@@ -28,7 +28,12 @@ internal sealed class YamlReading(string file, List<ContentProblem> problems)
         {
             problems.Add(new(relativePath, (int)failure.Start.Line, $"not valid YAML: {failure.Message}"));
         }
-        catch (IOException failure)
+        catch (InvalidOperationException failure)
+        {
+            // YamlDotNet's scanner loses its footing on an inline map that is not closed, and does not say where.
+            problems.Add(new(relativePath, 1, $"not valid YAML: {failure.Message} Look for a '{{' or '[' that is not closed."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             problems.Add(new(relativePath, 1, $"cannot be read: {failure.Message}"));
         }

@@ -16,12 +16,14 @@ public sealed class Lexicon
     readonly (string Wrong, string Right)[] typos;
     readonly Dictionary<char, char> simplified;
     readonly IReadOnlyList<(FactKind Kind, IReadOnlyList<CuePattern> Cues)> asksFor;
+    readonly IReadOnlyList<string> dialect;
 
     public Lexicon(
         IReadOnlyList<TermEntry> entries, IReadOnlyList<(string Wrong, string Right)> typos, IReadOnlyDictionary<char, char> simplified,
-        IReadOnlyList<(FactKind Kind, IReadOnlyList<CuePattern> Cues)> asksFor)
+        IReadOnlyList<(FactKind Kind, IReadOnlyList<CuePattern> Cues)> asksFor, IReadOnlyList<string> dialect)
     {
         this.asksFor = asksFor;
+        this.dialect = dialect;
         Entries = entries;
         terms = [.. entries.SelectMany(entry => entry.Say.Select(say => (Say: QuestionText.Normalise(say), Entry: entry)))
             .Where(term => term.Say.Length > 0).OrderByDescending(term => term.Say.Length)];
@@ -35,6 +37,9 @@ public sealed class Lexicon
     /// <summary>The kinds of fact a normalised question asks for by its question words ("多少", "带什么", "多久"); empty when it asks for none in particular.</summary>
     public IReadOnlyList<FactKind> KindsAskedFor(string normalisedText) =>
         [.. asksFor.Where(entry => entry.Cues.Any(cue => cue.Matches(normalisedText))).Select(entry => entry.Kind).Distinct()];
+
+    /// <summary>True for words we understand and do not speak: dialect is never imitated.</summary>
+    public bool IsDialect(string text) => dialect.Any(word => text.Contains(word, StringComparison.Ordinal));
 
     /// <summary>The text with traditional characters simplified and known typing errors righted. Keeps spaces and punctuation.</summary>
     public string Correct(string text)

@@ -131,6 +131,15 @@ public sealed class ContentReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_inline_map_that_is_not_closed_is_a_problem_of_its_file()
+    {
+        using var folder = new ContentFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "districts.yaml"), "districts:\n  - {name: 江北区\n  - {name: 渝中区, names: [渝中]}\n");
+
+        ContentReader.Read(folder.Path).Problems.ShouldContain(problem => problem.File == "districts.yaml" && problem.Reason.StartsWith("not valid YAML", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_field_written_twice_is_a_problem()
     {
         folder.Edit(HousingFund, "title: 租房提取", "title: 租房提取\ntitle: 租房提取公积金");

@@ -44,13 +44,13 @@ public sealed class LexiconTests : IDisposable
     {
         var entries = new[] { new TermEntry(["娃"], ["孩子"], null), new TermEntry(["娃娃菜"], ["白菜"], null) };
 
-        new Lexicon(entries, [], new Dictionary<char, char>(), []).Expand("娃娃菜好多钱", []).ShouldBe(["白菜"]);
+        new Lexicon(entries, [], new Dictionary<char, char>(), [], []).Expand("娃娃菜好多钱", []).ShouldBe(["白菜"]);
     }
 
     [Fact]
     public void A_typing_error_that_is_nothing_visible_does_no_harm()
     {
-        var lexicon = new Lexicon([], [("\u200B", "公积金")], new Dictionary<char, char>(), []);
+        var lexicon = new Lexicon([], [("\u200B", "公积金")], new Dictionary<char, char>(), [], []);
 
         lexicon.Correct("租房").ShouldBe("租房");
     }
@@ -58,7 +58,7 @@ public sealed class LexiconTests : IDisposable
     [Fact]
     public void A_typing_error_in_capitals_is_righted_as_well()
     {
-        var lexicon = new Lexicon([], [("APPP", "APP")], new Dictionary<char, char>(), []);
+        var lexicon = new Lexicon([], [("APPP", "APP")], new Dictionary<char, char>(), [], []);
 
         lexicon.Correct("下载APPP").ShouldBe("下载APP");
     }

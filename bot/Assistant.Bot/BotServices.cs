@@ -34,11 +34,11 @@ public static class BotServices
         return services;
     }
 
-    /// <summary>Trains the classifiers, or reads the kept ones, now rather than at the first question. Needs loaded content; without it, does nothing.</summary>
+    /// <summary>Has the classifiers trained, or the kept ones read, before any content goes live rather than at the first question. Call before the first load.</summary>
     public static void LearnFromContent(this IServiceProvider services)
     {
-        var knowledge = services.GetRequiredService<KnowledgeBase>();
-        if (knowledge.IsLoaded) services.GetRequiredService<QuestionClassifiers>().For(knowledge.Current);
+        var classifiers = services.GetRequiredService<QuestionClassifiers>();
+        services.GetRequiredService<KnowledgeBase>().GoingLive += content => classifiers.For(content);
     }
 
     /// <summary>Adds the running of turns for conversations that are stored. Needs an <see cref="IConversationStore"/>.</summary>

@@ -13,16 +13,16 @@ internal sealed partial class ContentWatch(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var seen = Fingerprint();
+        int? seen = null; // the first look always reads: an edit may have come between the load at start and now
         using var timer = new PeriodicTimer(options.Value.LookEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var now = Fingerprint();
-            if (now == seen) continue;
+            if (Fingerprint() is not { } now || now == seen) continue;
             try
             {
-                await knowledge.ReloadAsync(stoppingToken);
-                seen = now; // a reload that failed is tried again at the next look
+                var problems = await knowledge.ReloadAsync(stoppingToken);
+                // A reload that failed, or met a file it could not open, is tried again at the next look.
+                if (!problems.Any(problem => problem.Reason.StartsWith("cannot be read", StringComparison.Ordinal))) seen = now;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -31,7 +31,7 @@ internal sealed partial class ContentWatch(
         }
     }
 
-    int Fingerprint()
+    int? Fingerprint()
     {
         var hash = new HashCode();
         try
@@ -43,9 +43,9 @@ internal sealed partial class ContentWatch(
                 hash.Add(file.LastWriteTimeUtc);
             }
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return 0; // a folder that is being replaced: seen again at the next look
+            return null; // a folder that is being replaced or closed to us: looked at again
         }
 
         return hash.ToHashCode();

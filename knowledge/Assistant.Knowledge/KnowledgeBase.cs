@@ -19,6 +19,9 @@ public sealed partial class KnowledgeBase(IPassageIndex index, IOptions<Knowledg
 
     public bool IsLoaded => current is not null;
 
+    /// <summary>Called with checked and indexed content just before it goes live, for whoever must prepare for it.</summary>
+    public event Action<KnowledgeContent>? GoingLive;
+
     string LastGood => Path.Combine(Path.GetFullPath(options.Value.DataFolder), "content-live");
 
     /// <summary>
@@ -35,7 +38,8 @@ public sealed partial class KnowledgeBase(IPassageIndex index, IOptions<Knowledg
 
             if (reading.Content is { } fresh)
             {
-                if (fresh.Version == current?.Version) return [];
+                // The index is asked as well: another process may have put its own content there.
+                if (fresh.Version == current?.Version && await LiveIndexVersionAsync(cancellationToken) == ContentPassages.IndexVersion(fresh)) return [];
                 await GoLiveAsync(fresh, cancellationToken);
                 KeepLastGood();
             }
@@ -57,6 +61,7 @@ public sealed partial class KnowledgeBase(IPassageIndex index, IOptions<Knowledg
     {
         if (await LiveIndexVersionAsync(cancellationToken) != ContentPassages.IndexVersion(content))
             await index.ReplaceAsync(ContentPassages.IndexVersion(content), ContentPassages.Of(content), cancellationToken);
+        GoingLive?.Invoke(content);
         current = content;
         Log.Live(logger, content.Version, content.Guides.Count, content.Facts.Count);
     }

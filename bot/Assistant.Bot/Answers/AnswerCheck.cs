@@ -14,7 +14,7 @@ public sealed partial class AnswerCheck
 {
     public TurnReply Approve(Question question, TurnReply reply)
     {
-        var allowed = question.Content.Places.AreasFor(question.Districts);
+        var allowed = question.Content.Places.AreasFor(question.AnswerFor);
         var citations = reply.Citations.Where(citation => MayBeCited(question, citation, allowed)).ToDictionary(citation => citation.Number);
         var parts = new List<AnswerPart>();
         foreach (var part in reply.Parts)

@@ -9,7 +9,7 @@ namespace Assistant.Bot.Answers;
 internal sealed class CitationList(Question question)
 {
     readonly KnowledgeContent content = question.Content;
-    readonly IReadOnlyCollection<string> areas = question.Content.Places.AreasFor(question.Districts);
+    readonly IReadOnlyCollection<string> areas = question.Content.Places.AreasFor(question.AnswerFor);
 
     readonly List<Citation> citations = [];
 

@@ -54,7 +54,7 @@ public sealed partial class QuotedAnswer
         var conclusion = Conclusion(question, chosen, citations);
         parts.Add(conclusion);
         if (Situation(question) is { } situation) parts.Add(situation);
-        if (Details(chosen, conclusion.Text, citations) is { } details) parts.Add(details);
+        if (Details(question, chosen, conclusion.Text, citations) is { } details) parts.Add(details);
         var asks = Asks(question, chosen);
         if (ToConfirm(question, guide, chosen, citations, asks) is { } confirm) parts.Add(confirm);
         if (asks.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
@@ -105,7 +105,7 @@ public sealed partial class QuotedAnswer
 
     static IEnumerable<Fact> Overview(Question question, ServiceGuide guide)
     {
-        var areas = question.Content.Places.AreasFor(question.Districts);
+        var areas = question.Content.Places.AreasFor(question.AnswerFor);
         return guide.Overview.Select(id => question.Content.Facts[id])
             .Where(fact => fact.HoldsOn(question.Today) && fact.Applies.Areas.Any(areas.Contains));
     }
@@ -123,10 +123,11 @@ public sealed partial class QuotedAnswer
             : "";
         var example = premise.Length == 0 && question.Districts.Count == 0 && fact.Applies.IsLocal && !content.Places.Areas.ContainsKey(fact.Applies.Label)
             ? content.Wording[WordingKeys.OnlyExample].Replace("{area}", fact.Applies.Label, StringComparison.Ordinal)
-            : "";
-        // "不能" is said for the usual case. Whoever gives a birthday or an age has a case of their own, and a yes or no may be wrong for it:
-        // then the rule speaks, not its summary.
-        var sentence = OwnCase().IsMatch(question.Key) && YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead;
+            : WhoseRule(question, fact);
+        // "不能" is said for the usual case and to whoever asked yes or no. Whoever gives a birthday or an age has a case of their own, and a yes
+        // or no may be wrong for it: then the rule speaks, not its summary.
+        var mayAnswerYesOrNo = YesOrNoQuestion().IsMatch(question.Key) && !OwnCase().IsMatch(question.Key);
+        var sentence = mayAnswerYesOrNo || !YesOrNo().IsMatch(fact.Lead) ? fact.Lead : FirstSentence(fact.Statement);
         return new AnswerPart(AnswerPartKind.Conclusion, $"{premise}{example}{Sentence(sentence)}{mark}");
     }
 
@@ -151,7 +152,7 @@ public sealed partial class QuotedAnswer
         string.Join("，", old.Successors.OrderByDescending(successor => successor.Towns.Count)
             .Select(successor => $"{(successor.Towns.Count > 0 ? string.Join("、", successor.Towns) : "其余")}归{question.Content.Places.Find(successor.DistrictId)?.Name}"));
 
-    static AnswerPart? Details(Selection chosen, string said, CitationList citations)
+    static AnswerPart? Details(Question question, Selection chosen, string said, CitationList citations)
     {
         if (chosen.Count == 0) return null;
 
@@ -159,12 +160,12 @@ public sealed partial class QuotedAnswer
         var items = new List<string>();
         var unsaid = Unsaid(said, first);
         if (chosen.SilenceLeads && unsaid.Length == 0) unsaid = first.Lead;
-        if (unsaid.Length > 0) items.Add(Sentence(unsaid) + citations.Mark(first));
+        if (unsaid.Length > 0) items.Add((chosen.SilenceLeads ? WhoseRule(question, first) : "") + Sentence(unsaid) + citations.Mark(first));
         for (var index = 1; index < chosen.Facts.Count; index++)
         {
             var fact = chosen.Facts[index];
             // By their first sentence: the citation holds the whole fact.
-            items.Add(Brief(fact) + citations.Mark(fact));
+            items.Add(WhoseRule(question, fact) + Brief(fact) + citations.Mark(fact));
         }
 
         return items.Count == 0 ? null : new AnswerPart(AnswerPartKind.Details, "", items);
@@ -179,7 +180,7 @@ public sealed partial class QuotedAnswer
         {
             sentences.Add(content.Wording[WordingKeys.Provisional].Replace("{authority}", guide.Authority, StringComparison.Ordinal));
             if (guide.Confirm.Select(id => content.Facts[id]).FirstOrDefault(citations.Holds) is { } where && !chosen.Facts.Contains(where))
-                items.Add($"确认渠道：{Brief(where)}{citations.Mark(where)}");
+                items.Add($"{content.Wording[WordingKeys.ConfirmAt]}{Brief(where)}{citations.Mark(where)}");
         }
 
         if (chosen.Instead is [var silent, ..] && !chosen.SilenceLeads && chosen.Count > 0) items.Add(citations.Fill(silent.Instead));
@@ -219,6 +220,8 @@ public sealed partial class QuotedAnswer
             .. guide.Facts.Where(fact => fact.MayBeCited && fact.HoldsOn(question.Today) && !fact.Applies.IsLocal && fact.Asks.Count > 0
                     && fact.Kind is FactKind.Materials or FactKind.Steps or FactKind.TimeLimits or FactKind.Channels or FactKind.Amounts && kinds.Add(fact.Kind))
                 .Select(fact => fact.Asks.FirstOrDefault(ask => ask.Length <= LongestFollowUp && !question.Content.Lexicon.IsDialect(ask))).OfType<string>().Take(2),
+            .. guide.Related.Select(related => question.Content.Guides[related].Asks.FirstOrDefault(ask => ask.Length <= LongestFollowUp && !question.Content.Lexicon.IsDialect(ask)))
+                .OfType<string>().Take(1),
         ];
     }
 
@@ -268,6 +271,12 @@ public sealed partial class QuotedAnswer
         return fact.Statement.Length <= fact.Lead.Length + 6 ? "" : fact.Statement;
     }
 
+    /// <summary>The district a rule is of, said before it unless the rule says so itself: it must not pass for the city's.</summary>
+    static string WhoseRule(Question question, Fact fact) =>
+        !fact.Applies.IsLocal || question.Content.Places.Areas.ContainsKey(fact.Applies.Label) || fact.Applies.Label.Split('、').Any(name => Brief(fact).Contains(name.TrimEnd('区', '县'), StringComparison.Ordinal))
+            ? ""
+            : question.Content.Wording[WordingKeys.LocalRule].Replace("{area}", fact.Applies.Label, StringComparison.Ordinal);
+
     /// <summary>A fact in one sentence, outside the question its lead answers: a "能" or "可以" would answer something nobody asked here.</summary>
     static string Brief(Fact fact) => Sentence(YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead);
 
@@ -283,6 +292,10 @@ public sealed partial class QuotedAnswer
 
     [GeneratedRegex("对吧|对不对|对嘛|是吧|是不是|是真的|真的吗|没错|听说|听人说|说是|网上说|有人说|都说|据说|不是说|传言|确认|还是不是|是否")]
     private static partial Regex Confirmation();
+
+    /// <summary>能不能, 可以吗, 得行不 …: a question a yes or no answers.</summary>
+    [GeneratedRegex("(.)[不没]\\1|吗|[行得可以能要会是有对到成办收给算]不|[^么]嘛|没得|没有[?？]|[不没][?？。]?$|是否|真的|听说|还来得及|还能|还可以")]
+    private static partial Regex YesOrNoQuestion();
 
     /// <summary>A birthday or an age.</summary>
     [GeneratedRegex(@"\d+月\d+[日号]|[月年][一二三四五六七八九十]+[日号]|\d岁|[一二三四五六七八九十两]岁|出生|生的|生日")]

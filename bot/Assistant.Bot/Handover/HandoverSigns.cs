@@ -23,7 +23,7 @@ public sealed class HandoverSigns(QuestionClassifiers classifiers)
         if (reply.Outcome == TurnOutcome.HandedOver) return reply;
         var wording = question.Content.Wording;
         var offer = Seen(question, reply.Guide) is { } sign ? wording[WordingKeys.Person].Replace("{sign}", sign, StringComparison.Ordinal)
-            : MayNeedPerson(question, out var likely) ? likely is null ? wording[WordingKeys.PersonPerhaps] : wording[WordingKeys.Person].Replace("{sign}", likely, StringComparison.Ordinal)
+            : reply.Outcome != TurnOutcome.Refused && MayNeedPerson(question, out var likely) ? likely is null ? wording[WordingKeys.PersonPerhaps] : wording[WordingKeys.Person].Replace("{sign}", likely, StringComparison.Ordinal)
             : null;
         return offer is null ? reply : reply with { Handover = true, Parts = [.. reply.Parts, new AnswerPart(AnswerPartKind.Person, offer)] };
     }

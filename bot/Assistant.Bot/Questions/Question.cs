@@ -35,6 +35,18 @@ public sealed record Question
     /// <summary>The slot we had asked for and this message answers; it is not asked again. Null when it answers none.</summary>
     public string? AnsweredSlot { get; init; }
 
+    /// <summary>
+    /// Whose rules may answer: the district the matter is about when that is known ("户口在万州，在渝中读书" is about 渝中), otherwise all
+    /// named ones. Empty: unknown.
+    /// </summary>
+    public IReadOnlyList<District> AnswerFor => District is { } district ? [district] : Districts;
+
+    /// <summary>True when the message names a place and nothing else.</summary>
+    public bool IsOnlyAPlace { get; init; }
+
+    /// <summary>Guide of the last answer, for a question that does not name its subject ("那要带什么材料"). Null at the start.</summary>
+    public string? LastGuide { get; init; }
+
     /// <summary>The district the matter is about; null when unknown or several are named.</summary>
     public District? District => Places.District ?? (Districts is [var only] ? only : null);
 }

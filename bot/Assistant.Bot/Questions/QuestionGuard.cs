@@ -26,6 +26,11 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
     public TurnReply? Check(Question question, string rawText)
     {
         var content = question.Content;
+        // First what cannot wait, however long the message is.
+        foreach (var rule in content.Guard.Rules)
+            if (rule.Handover && rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || NeverOverruled.Contains(rule.Reason)))
+                return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
+
         if (rawText.Length > options.Value.LongestQuestion)
             return Refuse("too-long", content.Wording[WordingKeys.TooLong].Replace("{limit}", options.Value.LongestQuestion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (!question.Text.Any(char.IsLetterOrDigit))
@@ -49,7 +54,21 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
             && !content.Guard.ElsewhereButOurs.Any(cue => cue.Matches(question.Key)))
             return Refuse("other-region", content.Wording[WordingKeys.OtherRegion].Replace("{region}", region, StringComparison.Ordinal));
 
-        return null;
+        return question.IsOnlyAPlace ? AskForMatter(question) : null;
+    }
+
+    /// <summary>A place and nothing else: we know where, not what.</summary>
+    static TurnReply AskForMatter(Question question)
+    {
+        var wording = question.Content.Wording;
+        var ask = wording[WordingKeys.AskMatter].Replace("{district}", question.District?.Name ?? question.Text, StringComparison.Ordinal);
+        return new TurnReply
+        {
+            Outcome = TurnOutcome.AskedBack,
+            Reason = "matter-unknown",
+            Parts = [new AnswerPart(AnswerPartKind.Conclusion, ask)],
+            Asks = [new SlotQuestion("matter", ask, wording[WordingKeys.Matters].Split('|'))],
+        };
     }
 
     TurnReply Reply(Question question, GuardAction action, string reason, string reply, bool handover)

@@ -9,8 +9,13 @@ namespace Assistant.Bot.Questions;
 /// <summary>Reads a message into a question: rights the wording, finds the day and the places, and joins an answer to our question back with the question that waits for it.</summary>
 public sealed class QuestionReader(TimeProvider time)
 {
-    // A longer message is refused by the guard; reading all of it first would be work for nothing.
-    const int LongestRead = 2000;
+    // Longer than the longest question that is answered: a cry for help may stand at the end of a long letter.
+    const int LongestRead = 20_000;
+
+    const int LongestPlace = 30;
+
+    // Question and answers together stay a question.
+    const int LongestJoined = 500;
 
     // A quick reply, or an answer typed like one.
     const int LongestAnswer = 12;
@@ -24,8 +29,9 @@ public sealed class QuestionReader(TimeProvider time)
         var text = content.Lexicon.Correct(QuestionText.Clean(message.Text.Length > LongestRead ? message.Text[..LongestRead] : message.Text));
         var places = content.Places.Read(QuestionText.Normalise(text), today);
 
-        var answersPendingSlot = memory.PendingQuestion is not null
-            && (IsOnlyAPlace(QuestionText.Normalise(text), places) || AnswersSlot(QuestionText.Normalise(text), memory.PendingSlot, content));
+        var isOnlyAPlace = IsOnlyAPlace(QuestionText.Normalise(text), places);
+        var answersPendingSlot = memory.PendingQuestion is { } pending && pending.Length + text.Length <= LongestJoined
+            && (isOnlyAPlace || AnswersSlot(QuestionText.Normalise(text), memory.PendingSlot, content));
         if (answersPendingSlot)
         {
             text = $"{memory.PendingQuestion} {text}";
@@ -48,6 +54,8 @@ public sealed class QuestionReader(TimeProvider time)
             Domains = domains,
             AsksFor = content.Lexicon.KindsAskedFor(key),
             Expansions = content.Lexicon.Expand(key, domains),
+            IsOnlyAPlace = isOnlyAPlace && !answersPendingSlot,
+            LastGuide = memory.Guide,
             AnsweredSlot = answersPendingSlot ? memory.PendingSlot : null,
         };
     }
@@ -60,7 +68,7 @@ public sealed class QuestionReader(TimeProvider time)
 
     static bool IsOnlyAPlace(string key, PlaceReading places)
     {
-        if (places.Districts.Count == 0) return false;
+        if (places.Districts.Count == 0 || key.Length > LongestPlace) return false;
         var rest = key;
         foreach (var name in places.Districts.SelectMany(district => district.Names.Append(district.Name)).Concat(places.OldName is { } old ? old.Names.Append(old.Name) : []).OrderByDescending(name => name.Length))
             rest = rest.Replace(QuestionText.Normalise(name), "", StringComparison.Ordinal);

@@ -47,6 +47,10 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
     // What a pattern of the guide that is sure counts, in units of the best search score.
     const double SurePattern = 1.0;
 
+    // A short question without a word of any matter goes on with the last one: "那要带什么材料".
+    const double GoesOn = 0.6;
+    const int LongestGoingOn = 12;
+
     // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
     const double ClassifierWeight = 0.15;
 
@@ -58,7 +62,7 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             {
                 Expansions = question.Expansions,
                 On = question.Today,
-                Areas = content.Places.AreasFor(question.Districts),
+                Areas = content.Places.AreasFor(question.AnswerFor),
                 Take = Candidates,
             },
             cancellationToken);
@@ -70,13 +74,15 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
         if (byGuide.Count == 0) return FactFindings.None;
 
         var best = byGuide.Values.Max();
+        var goesOn = question.Domains.Count == 0 && question.Key.Length <= LongestGoingOn;
         var alike = LearnedContent.PlacesAlike(content, question.Key);
         var judged = classifiers.For(content).JudgeGuide(content, question.Key);
-        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6) + (content.Guides[entry.Key].Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)))
+        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6) + (content.Guides[entry.Key].Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)
+                + (goesOn && entry.Key == question.LastGuide ? GoesOn : 0)))
             .OrderByDescending(entry => entry.Score).ToArray();
 
         var guide = guides[0].Guide;
-        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged[hit.Group] >= LikelyEnough))
+        var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged.GetValueOrDefault(hit.Group) >= LikelyEnough))
             .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1)))
             .OrderByDescending(found => found.Score).ToArray();
         return new FactFindings

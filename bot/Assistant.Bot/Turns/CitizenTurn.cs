@@ -50,7 +50,7 @@ public sealed class CitizenTurn(
         var question = entry.Step("understand", () => reader.Read(message, memory, knowledge.Current));
 
         if (entry.Step("guard", () => guard.Check(question, message.Text)) is { } refused)
-            return refused with { AsOf = question.Today, Memory = memory };
+            return Finish(memory, question, entry.Step("person", () => signs.Raise(question, refused)));
 
         var findings = await entry.StepAsync("search", token => search.FindAsync(question, token), cancellationToken);
 
@@ -58,16 +58,18 @@ public sealed class CitizenTurn(
 
         var approved = entry.Step("check", () => check.Approve(question, draft));
 
-        var reply = entry.Step("person", () => signs.Raise(question, approved));
-        return reply with { AsOf = question.Today, Memory = Remember(memory, question, reply) };
+        return Finish(memory, question, entry.Step("person", () => signs.Raise(question, approved)));
     }
 
-    /// <summary>The next turn knows the district that was named, the guide that was spoken of, and what we asked back; a turn that found nothing changes only the district.</summary>
-    static ConversationMemory Remember(ConversationMemory memory, Question question, TurnReply reply) => new()
+    static TurnReply Finish(ConversationMemory memory, Question question, TurnReply reply) =>
+        reply with { AsOf = question.Today, Memory = Remember(memory, question, reply) };
+
+    /// <summary>The next turn knows the district that was named, the guide that was spoken of, and what we asked back; a refusal changes nothing.</summary>
+    static ConversationMemory Remember(ConversationMemory memory, Question question, TurnReply reply) => reply.Outcome == TurnOutcome.Refused ? memory : new()
     {
         District = question.District?.Id ?? memory.District,
         Guide = reply.Guide ?? memory.Guide,
-        PendingSlot = reply.Asks.Count > 0 ? reply.Asks[0].Slot : null,
-        PendingQuestion = reply.Asks.Count > 0 ? question.Text : null,
+        PendingSlot = reply.Outcome != TurnOutcome.AskedBack && reply.Asks.Count > 0 ? reply.Asks[0].Slot : null,
+        PendingQuestion = reply.Outcome != TurnOutcome.AskedBack && reply.Asks.Count > 0 ? question.Text : null,
     };
 }

@@ -22,8 +22,11 @@ public sealed partial class TurnDispatcher(RunTurn runTurn, IOptions<TurnOptions
     readonly CancellationTokenSource stopping = new();
     int waiting;
 
-    /// <summary>Takes a message for its turn. False: too many are waiting; say so to the citizen and let them send again.</summary>
-    public bool TryDispatch(CitizenMessage message, DeliverReply deliver)
+    /// <summary>
+    /// Takes a message for its turn. False: too many are waiting, or we are stopping; whoever stored the message brings it again.
+    /// <paramref name="over"/> is called once, after the turn and its delivery, however they ended; it must not throw.
+    /// </summary>
+    public bool TryDispatch(CitizenMessage message, DeliverReply deliver, Action? over = null)
     {
         if (stopping.IsCancellationRequested) return false;
         if (Interlocked.Increment(ref waiting) > options.Value.QueueLength)
@@ -39,13 +42,13 @@ public sealed partial class TurnDispatcher(RunTurn runTurn, IOptions<TurnOptions
             {
                 if (lane.Closed) continue; // drained between our look-up and our lock: take a fresh one
                 lane.Pending++;
-                lane.Tail = RunNextAsync(lane.Tail, lane, message, deliver);
+                lane.Tail = RunNextAsync(lane.Tail, lane, message, deliver, over);
                 return true;
             }
         }
     }
 
-    async Task RunNextAsync(Task previous, Lane lane, CitizenMessage message, DeliverReply deliver)
+    async Task RunNextAsync(Task previous, Lane lane, CitizenMessage message, DeliverReply deliver, Action? over)
     {
         await Task.Yield();
         await previous;
@@ -57,8 +60,8 @@ public sealed partial class TurnDispatcher(RunTurn runTurn, IOptions<TurnOptions
         }
         catch (Exception failure)
         {
-            // The turn names its own failures; what arrives here is a delivery that broke. The message is stored and unanswered,
-            // so the next start takes it up again.
+            // The turn names its own failures; what arrives here is a delivery that broke, or a memory that could not be read. The
+            // message is stored and unanswered, so its channel takes it up again.
             Log.DeliveryFailed(logger, message.TurnId, failure);
         }
         finally
@@ -66,6 +69,7 @@ public sealed partial class TurnDispatcher(RunTurn runTurn, IOptions<TurnOptions
             running.Release();
             Interlocked.Decrement(ref waiting);
             Leave(lane, message.ConversationId);
+            over?.Invoke();
         }
     }
 

@@ -30,11 +30,3 @@ public enum TurnOutcome
     /// <summary>A fault of ours; logged with the turn's id.</summary>
     InternalError,
 }
-
-/// <summary>Where a turn is, for channels that show progress ("正在查政策依据…").</summary>
-public enum TurnStage
-{
-    Checking,
-    Searching,
-    Writing,
-}

@@ -29,38 +29,49 @@ public sealed record LearnedContent(string Version, CharacterClassifier Guides, 
 }
 
 /// <summary>
-/// Keeps the classifiers of the live content, trained from its own examples. The first question after a publication waits for the
-/// training; no other does. What was trained is kept in the data folder, so that a restart does not train again; a file that is missing,
-/// damaged or of another version only costs the time of training.
+/// Keeps the classifiers of the live content, trained from its own examples before it goes live. What was trained is kept in the data
+/// folder, so that a restart does not train again; a file that is missing, damaged or of another version only costs the time of training.
 /// </summary>
 public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> options, ILogger<QuestionClassifiers> logger)
 {
     // Raised when examples or training change for the same content, so that an old file is not taken for the new classifier.
-    const string Shape = "2";
+    const string Shape = "3";
 
     // Some hundred examples of a refusal or a sign stand against ten thousand questions; without more weight they would drown.
     const int ExampleWeight = 4;
 
-    readonly Lock training = new();
-    volatile LearnedContent? current;
+    // A turn that began before a publication still asks for the content it began with.
+    const int VersionsKept = 2;
 
+    readonly Lock training = new();
+    volatile IReadOnlyList<LearnedContent> known = [];
+
+    /// <summary>What was learned from this content; trained or read now when it is new.</summary>
     public LearnedContent For(KnowledgeContent content)
     {
-        if (current is { } ready && ready.Version == content.Version) return ready;
+        if (Known(content.Version) is { } ready) return ready;
         lock (training)
         {
-            if (current is { } meanwhile && meanwhile.Version == content.Version) return meanwhile;
-            if (Load(content.Version) is { } kept)
-            {
-                current = kept;
-                return kept;
-            }
-
-            var learned = new LearnedContent(content.Version, CharacterClassifier.Train(GuideExamples(content)), CharacterClassifier.Train(IntentExamples(content)), CharacterClassifier.Train(SignExamples(content)));
-            current = learned;
-            Keep(learned);
+            if (Known(content.Version) is { } meanwhile) return meanwhile;
+            var learned = Load(content.Version) ?? Learn(content);
+            known = [learned, .. known.Take(VersionsKept - 1)];
             return learned;
         }
+    }
+
+    LearnedContent? Known(string version)
+    {
+        foreach (var learned in known)
+            if (learned.Version == version) return learned;
+        return null;
+    }
+
+    LearnedContent Learn(KnowledgeContent content)
+    {
+        var learned = new LearnedContent(
+            content.Version, CharacterClassifier.Train(GuideExamples(content)), CharacterClassifier.Train(IntentExamples(content)), CharacterClassifier.Train(SignExamples(content)));
+        Keep(learned);
+        return learned;
     }
 
     string FileOf(string version) => Path.Combine(options.Value.DataFolder, $"classifiers-{version}-{Shape}.bin");
@@ -69,9 +80,7 @@ public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> optio
     {
         try
         {
-            if (!File.Exists(FileOf(version))) return null;
-            using var reader = new BinaryReader(new FileStream(FileOf(version), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
-            return new LearnedContent(version, CharacterClassifier.Read(reader), CharacterClassifier.Read(reader), CharacterClassifier.Read(reader));
+            return File.Exists(FileOf(version)) && ClassifierFile.Read(FileOf(version), 3) is [var guides, var intents, var signs] ? new LearnedContent(version, guides, intents, signs) : null;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -85,16 +94,9 @@ public sealed partial class QuestionClassifiers(IOptions<KnowledgeOptions> optio
         try
         {
             Directory.CreateDirectory(options.Value.DataFolder);
-            var fresh = $"{FileOf(learned.Version)}.{Guid.NewGuid():N}.tmp";
-            using (var writer = new BinaryWriter(new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16)))
-            {
-                learned.Guides.Write(writer);
-                learned.Intents.Write(writer);
-                learned.Signs.Write(writer);
-            }
-
-            File.Move(fresh, FileOf(learned.Version), overwrite: true);
-            foreach (var old in Directory.EnumerateFiles(options.Value.DataFolder, "classifiers-*").Where(file => file != FileOf(learned.Version))) File.Delete(old);
+            ClassifierFile.Write(FileOf(learned.Version), learned.Guides, learned.Intents, learned.Signs);
+            var kept = known.Take(VersionsKept - 1).Append(learned).Select(version => FileOf(version.Version)).ToArray();
+            foreach (var old in Directory.EnumerateFiles(options.Value.DataFolder, "classifiers-*.bin").Where(file => !kept.Contains(file))) File.Delete(old);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

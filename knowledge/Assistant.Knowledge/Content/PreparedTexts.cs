@@ -17,6 +17,7 @@ internal sealed class PreparedTexts
         {
             foreach (var id in GuardRule.CitedIn(text))
                 if (!facts.TryGetValue(id, out var found) || !found.MayBeCited) reading.Report(node, $"cites '{id}', which is no published fact");
+                else if (found.To is not null) reading.Report(node, $"cites '{id}', which ends on {found.To:yyyy-MM-dd}: the text would lose it that day");
             if (GuardRule.FactMark().Replace(text, "").IndexOfAny(['{', '}']) >= 0) reading.Report(node, "has a brace that is no mark like {fact:PET-803}; a citizen would read it");
         }
     }

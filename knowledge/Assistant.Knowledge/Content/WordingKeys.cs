@@ -49,12 +49,24 @@ public static class WordingKeys
     /// <summary>The offer of a person when a sign is only suspected.</summary>
     public const string PersonPerhaps = "person-perhaps";
 
+    /// <summary>Said when a place was named and nothing else. {district}</summary>
+    public const string AskMatter = "ask-matter";
+
+    /// <summary>The matters offered then, separated by |.</summary>
+    public const string Matters = "matters";
+
+    /// <summary>Before a rule of one district among those of the city. {area}</summary>
+    public const string LocalRule = "local-rule";
+
+    /// <summary>Before the fact that says where to confirm.</summary>
+    public const string ConfirmAt = "confirm-at";
+
     /// <summary>The first sentence when only an example of one district can be given. {area}</summary>
     public const string OnlyExample = "only-example";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Empty, TooLong, OutOfScope, OtherRegion, NothingFound, NothingFoundInGuide, TookTooLong, ServiceUnavailable, InternalError, Provisional, Sample,
-        DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, OnlyExample,
+        DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, AskMatter, Matters, LocalRule, ConfirmAt, OnlyExample,
     ];
 }

@@ -68,7 +68,7 @@ public sealed class DistrictMap
 
     /// <summary>
     /// Area codes whose rules may answer somebody in these districts: nation, city, the districts, and the abolished districts they took
-    /// over (whose notices are history, but their own). No district known: every district's, so that examples can be given by name.
+    /// over as a whole or but for some towns (whose notices are history, but their own). No district known: every district's, so that examples can be given by name.
     /// </summary>
     public IReadOnlyCollection<string> AreasFor(IReadOnlyCollection<District> districts)
     {
@@ -83,7 +83,7 @@ public sealed class DistrictMap
         {
             areas.Add(district.Id);
             foreach (var former in Districts)
-                if (former.Successors.Any(successor => successor.DistrictId == district.Id)) areas.Add(former.Id);
+                if (former.Successors.Any(successor => successor.DistrictId == district.Id && successor.Towns.Count == 0)) areas.Add(former.Id);
         }
 
         return areas;

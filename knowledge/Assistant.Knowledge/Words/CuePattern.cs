@@ -9,8 +9,8 @@ namespace Assistant.Knowledge.Words;
 /// </summary>
 public sealed class CuePattern
 {
-    // An expression an official wrote must not be able to hang a turn.
-    static readonly TimeSpan RegexLimit = TimeSpan.FromMilliseconds(50);
+    // An expression an official wrote must not be able to hang a turn; long enough that a busy machine does not lose a cue.
+    static readonly TimeSpan RegexLimit = TimeSpan.FromSeconds(1);
 
     readonly Part[] parts;
 

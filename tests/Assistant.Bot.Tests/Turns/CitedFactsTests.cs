@@ -86,10 +86,10 @@ public sealed class CitedFactsTests : IAsyncLifetime
     [Theory]
     [InlineData("我不想活了")]
     [InlineData("帮我查余额")]
-    public async Task A_prepared_reply_of_the_guard_cites_no_fact_that_expired(string text)
+    public async Task A_prepared_reply_of_the_guard_cites_no_fact_that_does_not_hold_yet(string text)
     {
         await using var other = await TurnUnderTest.StartAsync(new ContentFolder()
-            .Edit(ContentFolder.HousingFund, "    from: 2020-01-01\n", "    from: 2020-01-01\n    to: 2026-06-30\n"));
+            .Edit(ContentFolder.HousingFund, "    from: 2020-01-01\n", "    from: 2030-01-01\n"));
 
         var reply = await other.AskAsync(text);
 
@@ -98,11 +98,11 @@ public sealed class CitedFactsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_said_instead_is_not_lost_with_an_expired_fact_it_cites()
+    public async Task What_is_said_instead_is_not_lost_with_a_future_fact_it_cites()
     {
         await using var other = await TurnUnderTest.StartAsync(new ContentFolder()
             .Edit(ContentFolder.HousingFund, "不敢乱说。", "不敢乱说。{fact:HF-308}")
-            .Edit(ContentFolder.HousingFund, "    from: 2020-01-01\n", "    from: 2020-01-01\n    to: 2026-06-30\n"));
+            .Edit(ContentFolder.HousingFund, "    from: 2020-01-01\n", "    from: 2030-01-01\n"));
 
         var reply = await other.AskAsync("公租房提取要带啥子证明");
 

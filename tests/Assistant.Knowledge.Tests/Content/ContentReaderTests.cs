@@ -131,6 +131,15 @@ public sealed class ContentReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_prepared_reply_on_a_fact_that_will_end_is_a_problem_before_it_ends()
+    {
+        using var folder = new ContentFolder();
+        folder.Edit(HousingFund, "    from: 2020-01-01\n", "    from: 2020-01-01\n    to: 2030-06-30\n");
+
+        ContentReader.Read(folder.Path).Problems.ShouldContain(problem => problem.Reason.Contains("ends on 2030-06-30", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_inline_map_that_is_not_closed_is_a_problem_of_its_file()
     {
         using var folder = new ContentFolder();

@@ -35,6 +35,10 @@ public sealed partial class QuotedAnswer
     // Below this share of the question's weight a passage shares little more than everyday words with it.
     const double LeastCoverage = 0.08;
 
+    // When neither the best fact covers half of the question nor the classifier knows the guide, the answer is called what it is: the closest.
+    const double SurelyCovered = 0.45;
+    const double SurelyRouted = 0.4;
+
     // A long story shares little with any one passage; it is ours all the same when all of it together sounds like a guide.
     const double LeastLikelihood = 0.3;
 
@@ -61,8 +65,8 @@ public sealed partial class QuotedAnswer
 
         return new TurnReply
         {
-            Outcome = chosen.Instead.Count > 0 || asks.Any(ask => ask.Slot == "district") ? TurnOutcome.PartlyAnswered : TurnOutcome.Answered,
-            Reason = chosen.Instead.Count > 0 ? "not-published" : asks.Any(ask => ask.Slot == "district") ? "district-unknown" : "",
+            Outcome = chosen.Instead.Count > 0 || chosen.Uncertain || asks.Any(ask => ask.Slot == "district") ? TurnOutcome.PartlyAnswered : TurnOutcome.Answered,
+            Reason = chosen.Instead.Count > 0 ? "not-published" : chosen.Uncertain ? "closest-only" : asks.Any(ask => ask.Slot == "district") ? "district-unknown" : "",
             Guide = guide.Id,
             Parts = parts,
             Citations = citations.List,
@@ -74,7 +78,7 @@ public sealed partial class QuotedAnswer
     static Selection Choose(Question question, FactFindings findings, ServiceGuide guide)
     {
         var content = question.Content;
-        if (findings.Facts.Count == 0) return new Selection([.. Overview(question, guide)], [], SilenceLeads: false);
+        if (findings.Facts.Count == 0) return new Selection([.. Overview(question, guide)], [], SilenceLeads: false, Uncertain: false);
 
         var best = findings.Facts[0].Score;
         var bestHere = findings.Facts.FirstOrDefault(found => found.Fact.Guide == guide.Id)?.Score ?? best;
@@ -89,7 +93,8 @@ public sealed partial class QuotedAnswer
         // An unpublished fact is spoken of only when it is what was asked. It leads when no published fact fits nearly as well.
         var silent = near.FirstOrDefault(found => !found.Fact.MayBeCited && found.Score >= best * 0.85);
         var bestSaid = near.FirstOrDefault(found => found.Fact.MayBeCited)?.Score ?? 0;
-        return new Selection([.. facts.Take(MostFacts)], silent is null ? [] : [silent.Fact], silent is not null && bestSaid < silent.Score * MuchBetter);
+        var uncertain = !findings.IsGeneral && findings.Likelihood < SurelyRouted && findings.Facts[0].Coverage < SurelyCovered;
+        return new Selection([.. facts.Take(MostFacts)], silent is null ? [] : [silent.Fact], silent is not null && bestSaid < silent.Score * MuchBetter, uncertain);
     }
 
     /// <summary>A rule that fits nearly as well comes before one year's or one district's example, and before another district's when ours is unknown.</summary>
@@ -123,6 +128,7 @@ public sealed partial class QuotedAnswer
             : "";
         var example = premise.Length == 0 && question.Districts.Count == 0 && fact.Applies.IsLocal && !content.Places.Areas.ContainsKey(fact.Applies.Label)
             ? content.Wording[WordingKeys.OnlyExample].Replace("{area}", fact.Applies.Label, StringComparison.Ordinal)
+            : chosen.Uncertain && premise.Length == 0 ? content.Wording[WordingKeys.Closest]
             : WhoseRule(question, fact);
         // "不能" is said for the usual case and to whoever asked yes or no. Whoever gives a birthday or an age has a case of their own, and a yes
         // or no may be wrong for it: then the rule speaks, not its summary.
@@ -192,13 +198,13 @@ public sealed partial class QuotedAnswer
         return sentences.Count + items.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences), items);
     }
 
-    /// <summary>What the first two facts depend on and the question does not say; the first is asked.</summary>
+    /// <summary>What the first fact depends on and the question does not say; the first is asked.</summary>
     static IReadOnlyList<SlotQuestion> Asks(Question question, Selection chosen)
     {
         var content = question.Content;
         var asks = new List<SlotQuestion>();
         if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street) asks.Add(new SlotQuestion(street.Id, street.Ask, street.Choices));
-        foreach (var id in chosen.Facts.Take(2).Concat(chosen.Instead).SelectMany(fact => fact.Needs).Distinct())
+        foreach (var id in chosen.Facts.Take(1).Concat(chosen.Instead).SelectMany(fact => fact.Needs).Distinct())
         {
             if (id == question.AnsweredSlot || (id == "district" && question.Districts.Count > 0)) continue;
             if (!content.Slots.TryGetValue(id, out var slot) || slot.IsStatedIn(question.Key)) continue;
@@ -285,7 +291,7 @@ public sealed partial class QuotedAnswer
     static string Sentence(string text) => text.Length > 0 && "。！？；".Contains(text[^1]) ? text : text + "。";
 
     /// <summary>Facts to say, best first, and unpublished ones to be silent about in words: in the first sentence, or among what is to be confirmed.</summary>
-    sealed record Selection(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Instead, bool SilenceLeads)
+    sealed record Selection(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Instead, bool SilenceLeads, bool Uncertain)
     {
         public int Count => Facts.Count;
     }

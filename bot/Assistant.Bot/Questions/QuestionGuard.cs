@@ -18,6 +18,11 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
     // needless refusal is the smaller harm.
     const double SurelyServed = 0.97;
 
+    // A few words resemble many things; to say to somebody's face that they forge or pry needs more than that.
+    const int ShortMessage = 12;
+    const double SureOfShortMessage = 0.65;
+    static readonly string[] Accusing = ["fraud", "privacy", "injection", "political"];
+
     // A place elsewhere is named in many questions of ours ("爸妈在浙江打工"); the rest of the message must sound at least this much like one about that place.
     const double SoundsLikeElsewhere = 0.005;
 
@@ -45,7 +50,7 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         // Whoever shows a sign of needing a person is not sent away as none of our business.
         var needsPerson = content.Guard.Escalation.Any(sign => sign.IsSeenIn(question.Key));
         var likeliest = judged.Where(label => label.Key != LearnedContent.Served).MaxBy(label => label.Value).Key;
-        if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= (question.Domains.Count > 0 ? intent.SureFromWithOurWords : intent.SureFrom)
+        if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= SureFrom(question, intent)
             && !(needsPerson && intent.Action == GuardAction.Refuse && !intent.Handover))
             return Reply(question, intent.Action, intent.Reason, intent.Reply, intent.Handover);
 
@@ -55,6 +60,12 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
             return Refuse("other-region", content.Wording[WordingKeys.OtherRegion].Replace("{region}", region, StringComparison.Ordinal));
 
         return question.IsOnlyAPlace ? AskForMatter(question) : null;
+    }
+
+    static double SureFrom(Question question, GuardIntent intent)
+    {
+        var sure = question.Domains.Count > 0 ? intent.SureFromWithOurWords : intent.SureFrom;
+        return question.Key.Length <= ShortMessage && Accusing.Contains(intent.Reason) ? Math.Max(sure, SureOfShortMessage) : sure;
     }
 
     /// <summary>A place and nothing else: we know where, not what.</summary>

@@ -6,8 +6,8 @@ using Assistant.Retrieval;
 
 namespace Assistant.Bot.Search;
 
-/// <summary>A fact that may answer, with its score within this question.</summary>
-public sealed record FoundFact(Fact Fact, double Score);
+/// <summary>A fact that may answer, with its score within this question and the share of the question's weight it covers, 0 to 1.</summary>
+public sealed record FoundFact(Fact Fact, double Score, double Coverage);
 
 /// <summary>What the search found: the guide the question is about, its facts and those of other guides that fit as well, best first.</summary>
 public sealed record FactFindings
@@ -56,6 +56,8 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
 
     public async Task<FactFindings> FindAsync(Question question, CancellationToken cancellationToken)
     {
+        if (ClauseLookup.Find(question) is { } named) return OfClause(question, named);
+
         var content = question.Content;
         var hits = await index.FindAsync(
             new PassageQuery(question.Text)
@@ -66,24 +68,15 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
                 Take = Candidates,
             },
             cancellationToken);
-        if (hits.Count == 0) return FactFindings.None;
-
         var byGuide = hits.GroupBy(hit => hit.Group, StringComparer.Ordinal)
             .Where(group => content.Guides.ContainsKey(group.Key)) // the index may be a moment ahead of, or behind, the content
-            .ToDictionary(group => group.Key, Score);
+            .ToDictionary(group => content.Guides[group.Key], Score);
         if (byGuide.Count == 0) return FactFindings.None;
 
-        var best = byGuide.Values.Max();
-        var goesOn = question.Domains.Count == 0 && question.Key.Length <= LongestGoingOn;
-        var alike = LearnedContent.PlacesAlike(content, question.Key);
         var judged = classifiers.For(content).JudgeGuide(content, question.Key);
-        var guides = byGuide.Select(entry => (Guide: content.Guides[entry.Key], Score: entry.Value / best + ClassifierWeight * Math.Log(judged[entry.Key] + 1e-6) + (content.Guides[entry.Key].Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)
-                + (goesOn && entry.Key == question.LastGuide ? GoesOn : 0)))
-            .OrderByDescending(entry => entry.Score).ToArray();
-
-        var guide = guides[0].Guide;
+        var guide = Choose(question, byGuide, judged);
         var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged.GetValueOrDefault(hit.Group) >= LikelyEnough))
-            .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1)))
+            .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1), hit.Coverage))
             .OrderByDescending(found => found.Score).ToArray();
         return new FactFindings
         {
@@ -94,6 +87,27 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             Coverage = hits.Take(5).Max(hit => hit.Coverage),
         };
     }
+
+    static ServiceGuide Choose(Question question, Dictionary<ServiceGuide, double> scores, IReadOnlyDictionary<string, double> judged)
+    {
+        var best = scores.Values.Max();
+        var alike = LearnedContent.PlacesAlike(question.Content, question.Key);
+        var goesOn = question.Domains.Count == 0 && question.Key.Length <= LongestGoingOn;
+        return scores.Keys.MaxBy(guide => scores[guide] / best
+            + ClassifierWeight * Math.Log(judged[guide.Id] + 1e-6)
+            + (guide.Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)
+            + (goesOn && guide.Id == question.LastGuide ? GoesOn : 0))!;
+    }
+
+    static FactFindings OfClause(Question question, IReadOnlyList<Fact> facts) => facts.Count == 0
+        ? FactFindings.None
+        : new FactFindings
+        {
+            Guide = question.Content.Guides[facts[0].Guide],
+            Facts = [.. facts.Select(fact => new FoundFact(fact, 1, 1))],
+            Likelihood = 1,
+            Coverage = 1,
+        };
 
     static double Score(IEnumerable<PassageHit> hits) =>
         hits.OrderByDescending(hit => hit.Score).Zip(RankWeights, static (hit, weight) => hit.Score * weight).Sum();

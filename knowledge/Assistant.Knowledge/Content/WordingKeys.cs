@@ -58,6 +58,9 @@ public static class WordingKeys
     /// <summary>Before a rule of one district among those of the city. {area}</summary>
     public const string LocalRule = "local-rule";
 
+    /// <summary>Before a fact that is only the closest one found.</summary>
+    public const string Closest = "closest";
+
     /// <summary>Before the fact that says where to confirm.</summary>
     public const string ConfirmAt = "confirm-at";
 
@@ -67,6 +70,6 @@ public static class WordingKeys
     public static IReadOnlyList<string> All { get; } =
     [
         Empty, TooLong, OutOfScope, OtherRegion, NothingFound, NothingFoundInGuide, TookTooLong, ServiceUnavailable, InternalError, Provisional, Sample,
-        DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, AskMatter, Matters, LocalRule, ConfirmAt, OnlyExample,
+        DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, AskMatter, Matters, LocalRule, Closest, ConfirmAt, OnlyExample,
     ];
 }

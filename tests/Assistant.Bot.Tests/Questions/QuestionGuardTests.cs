@@ -143,4 +143,32 @@ public sealed class QuestionGuardTests : IAsyncLifetime
 
         (await turn.AskAsync("今天天气怎么样", memory)).Memory.ShouldBe(memory);
     }
+
+    [Fact]
+    public async Task A_cry_for_help_at_the_end_of_a_long_letter_is_heard()
+    {
+        var reply = await turn.AskAsync(new string('事', 1500) + "，我不想活了");
+
+        reply.Outcome.ShouldBe(TurnOutcome.HandedOver);
+        reply.Handover.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_refusal_that_shows_a_sign_offers_a_person_all_the_same()
+    {
+        var reply = await turn.AskAsync("我们30多个人一起问，今天天气怎么样");
+
+        reply.Outcome.ShouldBe(TurnOutcome.Refused);
+        reply.Handover.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_place_alone_is_asked_for_the_matter_and_remembered()
+    {
+        var reply = await turn.AskAsync("南岸区");
+
+        reply.Outcome.ShouldBe(TurnOutcome.AskedBack);
+        reply.Asks.ShouldHaveSingleItem().Choices.ShouldNotBeEmpty();
+        reply.Memory.District.ShouldBe("500108");
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 
 namespace Assistant.Host;
 
@@ -15,6 +16,8 @@ internal static class HostLogging
                 .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+                // Program says these in a sentence; the framework would print its stack trace besides.
+                .Filter.ByExcluding(entry => Matching.FromSource("Microsoft.Extensions.Hosting")(entry) && entry.Exception is { } failure && StartRefusal.Of(failure) is not null)
                 .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")
                 .CreateLogger(),
             dispose: true);

@@ -14,7 +14,7 @@ internal static class HostOptions
     public static void BindOptions(this WebApplicationBuilder builder)
     {
         // One setting moves everything that is written: index, conversations, uploads, keys.
-        var data = builder.Configuration["Data"] ?? "data";
+        var data = DataFolder.Of(builder.Configuration);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Knowledge:DataFolder"] = builder.Configuration["Knowledge:DataFolder"] ?? data,

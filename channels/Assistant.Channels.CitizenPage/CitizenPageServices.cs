@@ -20,7 +20,7 @@ public static class CitizenPageServices
         services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(ComplaintLimit, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                CallerNetwork.Of(http.Connection.RemoteIpAddress),
                 _ => new FixedWindowRateLimiterOptions
                 {
                     PermitLimit = http.RequestServices.GetRequiredService<IOptions<ComplaintOptions>>().Value.PerMinutePerAddress,

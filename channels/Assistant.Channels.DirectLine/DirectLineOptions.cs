@@ -42,6 +42,18 @@ public sealed class DirectLineOptions
     [Range(1, 20)]
     public int MaxFilesPerUpload { get; init; } = 5;
 
+    /// <summary>All files of one conversation; each counts as 4 KiB at least.</summary>
+    [Range(typeof(long), "1024", "1099511627776")]
+    public long MaxUploadBytesPerConversation { get; init; } = 50L * 1024 * 1024;
+
+    /// <summary>All files of all conversations; each counts as 4 KiB at least.</summary>
+    [Range(typeof(long), "1024", "1125899906842624")]
+    public long MaxUploadBytesTotal { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes that stay free on the disk of the upload folder: the conversations are often on the same one.</summary>
+    [Range(typeof(long), "0", "1125899906842624")]
+    public long UploadFreeSpaceFloor { get; init; } = 500L * 1024 * 1024;
+
     /// <summary>Which of <c>png</c>, <c>jpg</c>, <c>pdf</c>, <c>docx</c> are taken, separated by commas.</summary>
     [Required, RegularExpression("(png|jpg|pdf|docx)(,(png|jpg|pdf|docx))*")]
     public string UploadTypes { get; init; } = "png,jpg,pdf,docx";

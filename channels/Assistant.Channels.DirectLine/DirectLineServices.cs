@@ -36,6 +36,7 @@ public static class DirectLineServices
         services.TryAddSingleton<ConversationEndpoints>();
         services.TryAddSingleton<ActivityEndpoints>();
         services.TryAddSingleton<ActivityRenderer>();
+        services.TryAddSingleton<UploadRoom>();
         services.TryAddSingleton<UploadIntake>();
         services.TryAddSingleton<StreamHub>();
         services.TryAddSingleton<StreamEndpoint>();

@@ -46,7 +46,8 @@ internal sealed partial class ErrorTranslation(ILogger<ErrorTranslation> logger)
     static async Task AnswerAsync(HttpContext http, HttpStatusCode status, string code, string message, TimeSpan? retryAfter)
     {
         if (http.Response.HasStarted) return;
-        http.Response.Clear();
+        // Not Response.Clear(): the security headers and "no-store" set on the way in hold for errors as well. The type is written anew below.
+        http.Response.ContentLength = null;
         http.Response.StatusCode = (int)status;
         if (status == HttpStatusCode.Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
 

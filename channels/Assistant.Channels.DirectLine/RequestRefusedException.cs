@@ -32,12 +32,15 @@ internal sealed class RequestRefusedException(HttpStatusCode status, string code
     public static RequestRefusedException TooLarge(long limit) =>
         new(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig", $"at most {limit} bytes are taken");
 
+    public static RequestRefusedException HandedInEnough(long limit) =>
+        new(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig", $"at most {limit} bytes are taken from one conversation");
+
+    public static RequestRefusedException NoRoom() =>
+        new(HttpStatusCode.InsufficientStorage, "InsufficientStorage", "no more files can be taken at present");
+
     public static RequestRefusedException WrongType(string message) =>
         new(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType", message);
 
     public static RequestRefusedException TooMany(TimeSpan retryAfter) =>
         new(HttpStatusCode.TooManyRequests, "TooManyRequests", "too many requests") { RetryAfter = retryAfter };
-
-    public static RequestRefusedException Busy() =>
-        new(HttpStatusCode.ServiceUnavailable, "ServiceBusy", "too many citizens are waiting") { RetryAfter = TimeSpan.FromSeconds(5) };
 }

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Tool;
 
-/// <summary><c>./assistant complaints</c> lists what is open, with its due date; <c>./assistant complaints answer CODE "…"</c> answers one.</summary>
+/// <summary><c>./assistant complaints</c> lists what is open, with its due date; <c>./assistant complaints answer CODE "…"</c> answers one. They lie in the host's data folder, <c>--data</c>.</summary>
 internal static class ComplaintsCommand
 {
     public static async Task<int> RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
+        var data = arguments.Optional("data") ?? "data";
+        if (!Directory.Exists(data)) throw new UsageException($"no data folder {Path.GetFullPath(data)}; name the one the assistant runs on: --data FOLDER");
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        collection.AddSingleton(Microsoft.Extensions.Options.Options.Create(new SqliteStorageOptions { Folder = arguments.Optional("data") ?? "data" }));
+        collection.AddSingleton(Microsoft.Extensions.Options.Options.Create(new SqliteStorageOptions { Folder = data }));
         collection.AddOptions<ComplaintOptions>();
         collection.AddSingleton(TimeProvider.System);
         collection.AddSqliteStorage().AddSingleton<ComplaintDesk>();

@@ -11,6 +11,9 @@ namespace Assistant.Tool;
 /// <summary>The second composition root: the same bot as in the host, without a web server, conversations or log output.</summary>
 internal sealed class ToolHost : IAsyncDisposable
 {
+    // Not the host's folder: a question asked here must not publish content or an index under a running host.
+    const string OwnData = "artifacts/tool-data";
+
     readonly ServiceProvider services;
 
     ToolHost(ServiceProvider services) => this.services = services;
@@ -21,7 +24,7 @@ internal sealed class ToolHost : IAsyncDisposable
     public static async Task<ToolHost> StartAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var content = arguments.Optional("content") ?? "knowledge/content";
-        var data = arguments.Optional("data") ?? "data";
+        var data = arguments.Optional("data") ?? OwnData;
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         collection.AddOptions<KnowledgeOptions>();

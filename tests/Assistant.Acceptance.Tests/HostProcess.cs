@@ -20,6 +20,8 @@ public sealed class HostProcess : IAsyncDisposable
 
     public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    public string DataFolder => data.FullName;
+
     /// <summary>Starts the process and waits until it can answer.</summary>
     public async Task StartAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -72,6 +73,38 @@ public sealed class LosingTheConnection(AssistantUnderTest assistant)
         mayConnect.SetResult();
 
         await citizen.AnswerAsync();
+    }
+
+    [Fact]
+    public async Task Two_windows_do_not_fight_over_one_conversation()
+    {
+        const string Words = "对话已在另一个窗口打开，请在那里继续；要在这里继续请刷新页面。";
+        await using var citizen = await assistant.VisitAsync();
+        await citizen.AskAsync("租房能提多少公积金？");
+        await citizen.AnswerAsync();
+        var kept = await citizen.Page.EvaluateAsync<string>("() => sessionStorage.getItem('conversation')");
+        // As the browser does when a tab is duplicated.
+        var second = new Citizen(citizen.Page.Context, await citizen.Page.Context.NewPageAsync());
+        await second.Page.AddInitScriptAsync($"sessionStorage.setItem('conversation', {JsonSerializer.Serialize(kept)})");
+
+        await second.GoToAsync("/");
+        await Expect(citizen.Line).ToHaveTextAsync(Words);
+        var requests = citizen.Requests.Count;
+        await citizen.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await citizen.AskAsync("小学报名要带哪些证件？");
+        await second.AnswerAsync();
+        await second.AskAsync("失业金能领几个月？");
+        await second.AnswerAsync(2);
+
+        await Expect(citizen.Line).ToHaveTextAsync(Words);
+        await Expect(citizen.SendBox).ToHaveValueAsync("小学报名要带哪些证件？");
+        (await citizen.OwnMessages.CountAsync()).ShouldBe(1);
+        // DirectLineJS by itself would come back after 3 to 15 seconds.
+        await second.Page.WaitForTimeoutAsync(16_000);
+        citizen.Requests.Count.ShouldBe(requests);
+        await citizen.Page.ReloadAsync();
+        await citizen.AnswerAsync(2);
+        await Expect(second.Line).ToHaveTextAsync(Words);
     }
 
     [Fact]

@@ -30,18 +30,19 @@ internal sealed class ActivityEndpoints(
 
         var (activity, files) = await uploads.ReadAsync(http, conversation.Id);
         if (files.Count == 0) throw RequestRefusedException.Missing("file");
-        var id = "";
+        var kept = false;
         try
         {
             // The activity is optional by the protocol.
             var message = (activity ?? new WireActivity("message", "", null, "zh-CN", null)) with { Vote = null };
-            id = await desk.TakeAsync(conversation, message, files, http.RequestAborted);
+            (var id, kept) = await desk.TakeAsync(conversation, message, files, http.RequestAborted);
+            await AnswerAsync(http, id);
         }
         finally
         {
-            if (id.Length == 0) UploadIntake.Forget(files);
+            // Also of an upload sent again: the first one's files are there already.
+            if (!kept) uploads.Forget(files);
         }
-        await AnswerAsync(http, id);
     }
 
     public async Task ReadAsync(HttpContext http)
@@ -69,7 +70,7 @@ internal sealed class ActivityEndpoints(
         desk.CountMessage(conversation.Id);
         if (activity.Vote is { } vote) return await desk.TakeAsync(conversation, activity, vote, cancellationToken);
         if (string.IsNullOrWhiteSpace(activity.Text)) throw RequestRefusedException.Missing("text");
-        return await desk.TakeAsync(conversation, activity, [], cancellationToken);
+        return (await desk.TakeAsync(conversation, activity, [], cancellationToken)).Id;
     }
 
     static Task AnswerAsync(HttpContext http, string id) =>

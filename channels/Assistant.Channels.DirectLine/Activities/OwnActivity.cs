@@ -48,6 +48,19 @@ internal static class OwnActivity
         return activity.ToJsonString(Json);
     }
 
+    /// <summary>Where the files of a message lie, below the upload folder. For the log only.</summary>
+    public static string Files(IReadOnlyList<StoredFile> files) => new JsonObject
+    {
+        ["name"] = "files",
+        ["files"] = new JsonArray([.. files.Select(file => new JsonObject
+        {
+            ["path"] = file.Path,
+            ["contentType"] = file.ContentType,
+            ["name"] = file.ShownName,
+            ["bytes"] = file.Bytes,
+        })]),
+    }.ToJsonString(Json);
+
     /// <summary>Three moving dots, for five seconds. Never stored, so it has no place in the log and no watermark.</summary>
     public static string Typing(string conversationId, string assistantName, DateTimeOffset at)
     {

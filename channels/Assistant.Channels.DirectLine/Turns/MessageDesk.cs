@@ -20,8 +20,8 @@ internal sealed class MessageDesk(
     /// <summary>Refuses with 429 who sends too fast; before anything large is read.</summary>
     public void CountMessage(string conversationId) => perConversation.Take(conversationId);
 
-    /// <summary>Stores a message and starts its turn. A message sent again returns the first one's id.</summary>
-    public async Task<string> TakeAsync(
+    /// <summary>Stores a message and starts its turn. A message sent again returns the first one's id, and is not new.</summary>
+    public async Task<(string Id, bool IsNew)> TakeAsync(
         Conversation conversation, WireActivity wire, IReadOnlyList<StoredFile> files, CancellationToken cancellationToken)
     {
         var id = NewId();
@@ -36,7 +36,7 @@ internal sealed class MessageDesk(
         };
         List<ConversationEntry> entries = [message];
         var isQuestion = !string.IsNullOrWhiteSpace(wire.Text);
-        if (files.Count > 0) entries.Add(Notice(conversation.Id, message, answers: !isQuestion));
+        if (files.Count > 0) entries.AddRange([Files(message, files), Notice(conversation.Id, message, answers: !isQuestion)]);
 
         // Held until the turn is queued, so that turns run in the order of the log.
         var gate = gates[(uint)conversation.Id.GetHashCode(StringComparison.Ordinal) % gates.Length];
@@ -45,12 +45,11 @@ internal sealed class MessageDesk(
         {
             var stored = (await store.AppendAsync(conversation.Id, entries, null, cancellationToken))[0];
             var needsTurn = stored.Id == id ? isQuestion : await WasLeftBehindAsync(conversation.Id, stored, cancellationToken);
-            if (needsTurn && !turns.TryStart(conversation.Id, stored.Id, OwnActivity.TextOf(stored.Payload)))
-                throw RequestRefusedException.Busy();
+            // A full queue is no reason to refuse what is stored: the pickup brings it as soon as there is room.
+            if (needsTurn) turns.TryStart(conversation.Id, stored.Id, OwnActivity.TextOf(stored.Payload));
 
-            // Not before the turn is queued: the echo tells the client "sent", a refusal "send again".
             hub.Announce(conversation.Id);
-            return stored.Id;
+            return (stored.Id, stored.Id == id);
         }
         finally
         {
@@ -88,6 +87,17 @@ internal sealed class MessageDesk(
         stored.Kind == EntryKind.CitizenMessage
         && !string.IsNullOrWhiteSpace(OwnActivity.TextOf(stored.Payload))
         && await store.FindEntryAsync(conversationId, TurnDesk.ReplyIdOf(stored.Id), cancellationToken) is null;
+
+    // Never sent out, like all events: by it a caseworker finds what was handed in, and a clean-up what belongs to whom.
+    static ConversationEntry Files(ConversationEntry message, IReadOnlyList<StoredFile> files) => new()
+    {
+        Id = message.Id + "-f",
+        Kind = EntryKind.Event,
+        At = message.At,
+        ClientId = message.ClientId is null ? null : message.ClientId + "/files",
+        ReplyTo = message.Id,
+        Payload = OwnActivity.Files(files),
+    };
 
     ConversationEntry Notice(string conversationId, ConversationEntry message, bool answers)
     {

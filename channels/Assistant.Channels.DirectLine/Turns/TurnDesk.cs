@@ -16,13 +16,15 @@ internal sealed class TurnDesk(
 
     public static string ReplyIdOf(string turnId) => turnId + "-r";
 
-    /// <summary>False: too many are waiting.</summary>
+    public bool IsUnderWay(string conversationId, string turnId) => underWay.Has(conversationId, turnId);
+
+    /// <summary>False: too many are waiting. The message stays stored and unanswered, and <see cref="UnansweredPickup"/> brings it again.</summary>
     public bool TryStart(string conversationId, string turnId, string text)
     {
         if (!underWay.TryBegin(conversationId, turnId)) return true;
 
         var message = new CitizenMessage { ConversationId = conversationId, TurnId = turnId, Text = text, Channel = Channel };
-        if (dispatcher.TryDispatch(message, (reply, cancellationToken) => DeliverAsync(conversationId, turnId, reply, cancellationToken)))
+        if (dispatcher.TryDispatch(message, (reply, cancellationToken) => DeliverAsync(conversationId, turnId, reply, cancellationToken), Over))
         {
             hub.Announce(conversationId);
             return true;
@@ -30,6 +32,13 @@ internal sealed class TurnDesk(
 
         underWay.End(conversationId, turnId);
         return false;
+
+        // However it ended: also a turn that broke before it had a reply is no longer under way.
+        void Over()
+        {
+            underWay.End(conversationId, turnId);
+            hub.Announce(conversationId);
+        }
     }
 
     ConversationEntry ReplyEntry(string conversationId, string turnId, TurnReply reply)
@@ -48,17 +57,9 @@ internal sealed class TurnDesk(
 
     async Task DeliverAsync(string conversationId, string turnId, TurnReply reply, CancellationToken cancellationToken)
     {
-        try
-        {
-            // A turn that failed has learned nothing; what was known before it stays.
-            var failed = reply.Outcome is TurnOutcome.TookTooLong or TurnOutcome.ServiceUnavailable or TurnOutcome.InternalError;
-            await store.AppendAsync(
-                conversationId, [ReplyEntry(conversationId, turnId, reply)], failed ? null : reply.Memory, cancellationToken);
-        }
-        finally
-        {
-            underWay.End(conversationId, turnId);
-            hub.Announce(conversationId);
-        }
+        // A turn that failed has learned nothing; what was known before it stays.
+        var failed = reply.Outcome is TurnOutcome.TookTooLong or TurnOutcome.ServiceUnavailable or TurnOutcome.InternalError;
+        await store.AppendAsync(
+            conversationId, [ReplyEntry(conversationId, turnId, reply)], failed ? null : reply.Memory, cancellationToken);
     }
 }

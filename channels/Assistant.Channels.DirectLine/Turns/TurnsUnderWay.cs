@@ -2,24 +2,20 @@ namespace Assistant.Channels.DirectLine.Turns;
 
 /// <summary>
 /// The turns this process has begun and not ended: a repeated message starts no second turn, and the citizen sees that one is running.
-/// A turn that broke without a word is forgotten after a while, so that sending again helps.
+/// Nothing here grows old: the dispatcher says the end of every turn it took, also of one that broke without a word.
 /// </summary>
-internal sealed class TurnsUnderWay(TimeProvider time)
+internal sealed class TurnsUnderWay
 {
-    // Longer than any turn's budget plus a long queue before it.
-    static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(5);
-
     readonly Lock door = new();
-    readonly Dictionary<string, Dictionary<string, DateTimeOffset>> begun = [];
+    readonly Dictionary<string, HashSet<string>> begun = [];
 
     /// <summary>False: it is under way already.</summary>
     public bool TryBegin(string conversationId, string turnId)
     {
         lock (door)
         {
-            Forget(conversationId);
             if (!begun.TryGetValue(conversationId, out var turns)) begun[conversationId] = turns = [];
-            return turns.TryAdd(turnId, time.GetUtcNow());
+            return turns.Add(turnId);
         }
     }
 
@@ -33,19 +29,11 @@ internal sealed class TurnsUnderWay(TimeProvider time)
 
     public bool IsBusy(string conversationId)
     {
-        lock (door)
-        {
-            Forget(conversationId);
-            return begun.ContainsKey(conversationId);
-        }
+        lock (door) return begun.ContainsKey(conversationId);
     }
 
-    void Forget(string conversationId)
+    public bool Has(string conversationId, string turnId)
     {
-        if (!begun.TryGetValue(conversationId, out var turns)) return;
-        var now = time.GetUtcNow();
-        foreach (var (turnId, since) in turns)
-            if (now - since >= LongestTurn) turns.Remove(turnId);
-        if (turns.Count == 0) begun.Remove(conversationId);
+        lock (door) return begun.TryGetValue(conversationId, out var turns) && turns.Contains(turnId);
     }
 }

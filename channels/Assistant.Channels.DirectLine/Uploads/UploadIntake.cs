@@ -12,7 +12,7 @@ namespace Assistant.Channels.DirectLine.Uploads;
 /// Reads a multipart upload straight to disk: an activity and some files, each within its limit, under random names in the conversation's
 /// own folder. When any part is refused, nothing of the upload stays.
 /// </summary>
-internal sealed class UploadIntake(IOptions<DirectLineOptions> options)
+internal sealed class UploadIntake(UploadRoom room, IOptions<DirectLineOptions> options)
 {
     const int LongestShownName = 100;
 
@@ -20,20 +20,24 @@ internal sealed class UploadIntake(IOptions<DirectLineOptions> options)
     const int Overhead = 64 * 1024;
 
     readonly string folder = Path.GetFullPath(options.Value.UploadFolder);
-    readonly HashSet<string> taken = [.. options.Value.UploadTypes.Split(',')];
+    readonly HashSet<string> kinds = [.. options.Value.UploadTypes.Split(',')];
 
     /// <summary>The activity, if one came, and the files. The caller forgets the files when the message is not stored.</summary>
     public async Task<(WireActivity? Activity, IReadOnlyList<StoredFile> Files)> ReadAsync(HttpContext http, string conversationId)
     {
         var limits = options.Value;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = (long)limits.MaxUploadBytes * limits.MaxFilesPerUpload + limits.MaxActivityBytes + Overhead;
+        var largest = (long)limits.MaxUploadBytes * limits.MaxFilesPerUpload + limits.MaxActivityBytes + Overhead;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = largest;
+
+        var boundary = Boundary(http);
+        // Browsers say how much is coming; who does not is taken to bring as much as is allowed.
+        using var taken = room.Take(conversationId, Math.Min(http.Request.ContentLength ?? largest, largest));
 
         WireActivity? activity = null;
         List<StoredFile> files = [];
         try
         {
-            var reader = new MultipartReader(Boundary(http), http.Request.Body);
+            var reader = new MultipartReader(boundary, http.Request.Body);
             while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
             {
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
@@ -64,27 +68,34 @@ internal sealed class UploadIntake(IOptions<DirectLineOptions> options)
         }
     }
 
-    public static void Forget(IEnumerable<StoredFile> files)
+    public void Forget(IEnumerable<StoredFile> files)
     {
-        foreach (var file in files) File.Delete(file.Path);
+        foreach (var file in files)
+        {
+            File.Delete(FullPath(file.Path));
+            room.Add(-file.Bytes);
+        }
     }
 
     async Task<StoredFile> StoreAsync(Stream body, string shownName, string conversationId, CancellationToken cancellationToken)
     {
         // The conversation's id is from a token of ours, letters and digits only.
-        var home = Directory.CreateDirectory(Path.Combine(folder, conversationId));
-        var path = Path.Combine(home.FullName, RandomNumberGenerator.GetHexString(32, lowercase: true));
+        OwnerOnly.Folder(folder);
+        OwnerOnly.Folder(FullPath(conversationId));
+        var name = $"{conversationId}/{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+        var path = FullPath(name);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            await using var file = OwnerOnly.NewFile(path);
             var bytes = await CopyAsync(body, file, cancellationToken);
             if (bytes == 0) throw RequestRefusedException.BadArgument("the file is empty");
-            if (FileKind.Of(file) is not { } kind || !taken.Contains(kind.Name))
+            if (FileKind.Of(file) is not { } kind || !kinds.Contains(kind.Name))
                 throw RequestRefusedException.WrongType($"{options.Value.UploadTypes} files are taken");
 
             // The message that names the file is on disk when we answer; so must be the file.
             file.Flush(flushToDisk: true);
-            return new StoredFile(path, kind.ContentType, shownName, bytes);
+            room.Add(bytes);
+            return new StoredFile(name, kind.ContentType, shownName, bytes);
         }
         catch
         {
@@ -92,6 +103,8 @@ internal sealed class UploadIntake(IOptions<DirectLineOptions> options)
             throw;
         }
     }
+
+    string FullPath(string below) => Path.Combine(folder, below);
 
     async Task<long> CopyAsync(Stream body, FileStream file, CancellationToken cancellationToken)
     {

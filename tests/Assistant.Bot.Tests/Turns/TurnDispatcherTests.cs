@@ -101,6 +101,21 @@ public sealed class TurnDispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_a_turn_is_told_once_however_it_ended()
+    {
+        var over = new ConcurrentQueue<string>();
+        var dispatcher = Dispatcher(new TurnOptions(), message =>
+            message.TurnId == "t1" ? throw new ServiceUnavailableException("no memory") : Task.FromResult(Reply(message)));
+
+        dispatcher.TryDispatch(Message("c", "t1"), Nowhere, () => over.Enqueue("t1")).ShouldBeTrue();
+        dispatcher.TryDispatch(Message("c", "t2"), (_, _) => throw new InvalidOperationException("the line is dead"), () => over.Enqueue("t2")).ShouldBeTrue();
+        dispatcher.TryDispatch(Message("c", "t3"), Nowhere, () => over.Enqueue("t3")).ShouldBeTrue();
+        await StopAsync(dispatcher);
+
+        over.ShouldBe(["t1", "t2", "t3"]);
+    }
+
+    [Fact]
     public async Task A_stop_finishes_what_is_under_way_and_takes_nothing_new()
     {
         var delivered = new ConcurrentQueue<string>();

@@ -47,6 +47,26 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract, ID
     }
 
     [Fact]
+    public async Task What_the_store_makes_is_for_the_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix rights");
+            return;
+        }
+        var made = Path.Combine(folder, "made");
+        await using var fresh = Services(made);
+        var store = fresh.GetRequiredService<IConversationStore>();
+
+        await store.OpenAsync(NewConversation("a"), default);
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.GetUnixFileMode(made).ShouldBe(Owner | UnixFileMode.UserExecute);
+        Directory.GetFiles(made).Length.ShouldBeGreaterThan(1);
+        foreach (var file in Directory.GetFiles(made)) File.GetUnixFileMode(file).ShouldBe(Owner, file);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_an_unavailable_service()
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "conversations.db"), new string('x', 5000));

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Assistant.Bot;
 using Assistant.Bot.Conversations;
 using Assistant.Bot.Turns;
+using Assistant.Channels.DirectLine.Turns;
 using Assistant.TestKit;
 
 namespace Assistant.Channels.Tests.DirectLine;
@@ -223,7 +225,7 @@ public sealed class ConversationLifeTests
     }
 
     [Fact]
-    public async Task When_too_many_wait_the_citizen_is_told_and_sending_again_works()
+    public async Task When_too_many_wait_a_message_is_kept_and_answered_later()
     {
         var answer = new TaskCompletionSource<TurnReply>();
         await using var server = await DirectLineUnderTest.StartAsync((_, _) => answer.Task, turnOptions: new TurnOptions { QueueLength = 1 });
@@ -231,21 +233,81 @@ public sealed class ConversationLifeTests
         var second = await server.OpenWebChatAsync();
         await using var stream = await first.ListenAsync();
         await first.SayAsync("一");
-        const string Message = """{"type":"message","text":"二","channelData":{"clientActivityID":"client-2"}}""";
-
-        var refused = await second.PostAsync(Message);
+        var id = await second.SayAsync("二");
+        server.Clock.Advance(UnansweredPickup.Interval);
+        var before = await second.ReadAsync();
         answer.SetResult(DirectLineUnderTest.Saying("好。"));
         await stream.NextAsync(2);
-        // The place in the queue is free a moment after the reply is out.
-        HttpResponseMessage again;
-        do again = await second.PostAsync(Message);
-        while (again.StatusCode == HttpStatusCode.ServiceUnavailable);
-
-        (await DirectLineUnderTest.ErrorAsync(refused, HttpStatusCode.ServiceUnavailable)).ShouldBe("ServiceBusy");
-        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
-        again.StatusCode.ShouldBe(HttpStatusCode.OK);
         await using var replies = await second.ListenAsync();
-        (await replies.NextAsync(2))[1].GetProperty("text").GetString()!.ShouldContain("好。");
+        await server.SweepUntilAsync(async () => (await second.ReadAsync()).Length == 2);
+
+        before.Length.ShouldBe(1);
+        (await replies.NextAsync(2))[1].GetProperty("replyToId").GetString().ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task A_reply_that_could_not_be_stored_is_brought_again()
+    {
+        var turns = 0;
+        await using var server = await DirectLineUnderTest.StartAsync((message, _) => Interlocked.Increment(ref turns) == 1
+            ? throw new ServiceUnavailableException("the store is down")
+            : DirectLineUnderTest.Echoing(message, default));
+        var citizen = await server.OpenWebChatAsync();
+
+        await citizen.SayAsync("一");
+        await server.SweepUntilAsync(async () => (await citizen.ReadAsync()).Length == 2);
+        server.Clock.Advance(UnansweredPickup.Interval);
+
+        turns.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_runs_is_not_run_a_second_time()
+    {
+        var turns = 0;
+        var answer = new TaskCompletionSource<TurnReply>();
+        var store = new FlakyConversationStore();
+        await using var server = await DirectLineUnderTest.StartAsync((_, _) =>
+        {
+            Interlocked.Increment(ref turns);
+            return answer.Task;
+        }, store: store);
+        var citizen = await server.OpenWebChatAsync();
+        await citizen.SayAsync("一");
+
+        var before = store.LookUps;
+        await server.SweepUntilAsync(() => Task.FromResult(store.LookUps >= before + 2));
+        answer.SetResult(DirectLineUnderTest.Saying("好。"));
+        await server.SweepUntilAsync(async () => (await citizen.ReadAsync()).Length == 2);
+
+        turns.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Neither_a_store_that_is_down_nor_a_broken_entry_ends_the_pickup()
+    {
+        var clock = new ManualClock();
+        var store = new FlakyConversationStore { FailingLookUps = 2 };
+        await store.OpenAsync(new Conversation { Id = "a", Citizen = "c", Channel = "webchat", StartedAt = clock.GetUtcNow() }, default);
+        await store.AppendAsync("a", [Left("bad", "no JSON"), Left("good", """{"text":"您好"}""")], null, default);
+        var asked = new TaskCompletionSource<string>();
+
+        await using var server = await DirectLineUnderTest.StartAsync(
+            (message, _) =>
+            {
+                asked.TrySetResult(message.TurnId);
+                return DirectLineUnderTest.Echoing(message, default);
+            },
+            clock: clock, store: store);
+        await server.SweepUntilAsync(() => Task.FromResult(asked.Task.IsCompleted));
+
+        (await asked.Task).ShouldBe("good");
+        var lookUps = store.LookUps;
+        await server.SweepUntilAsync(() => Task.FromResult(store.LookUps >= lookUps + 20));
+        server.Log.Lines.Count(line => line.Contains("bad could not be taken up")).ShouldBeInRange(1, 8);
+
+        ConversationEntry Left(string id, string payload) =>
+            new() { Id = id, Kind = EntryKind.CitizenMessage, At = clock.GetUtcNow(), Payload = payload };
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,6 +9,7 @@ using Assistant.Bot.Answers;
 using Assistant.Bot.Conversations;
 using Assistant.Bot.Turns;
 using Assistant.Channels.DirectLine;
+using Assistant.Channels.DirectLine.Turns;
 using Assistant.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -79,6 +81,12 @@ public sealed class DirectLineUnderTest : IAsyncDisposable
         Use(builder.Services, WithUploadFolder(options ?? new DirectLineOptions(), Path.Combine(folder, "uploads")));
 
         var app = builder.Build();
+        // As the host's page does, before every answer.
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(http);
+        });
         app.UseCors();
         app.MapDirectLine();
         await app.StartAsync();
@@ -112,12 +120,26 @@ public sealed class DirectLineUnderTest : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
-    /// <summary>The error code, after checking status and shape of the body.</summary>
+    /// <summary>The error code, after checking status, shape of the body, and the headers every answer has.</summary>
     public static async Task<string> ErrorAsync(HttpResponseMessage response, HttpStatusCode expected)
     {
         var error = (await JsonAsync(response, expected)).GetProperty("error");
         error.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         return error.GetProperty("code").GetString()!;
+    }
+
+    /// <summary>Moves the clock a round of the pickup at a time until something has come about.</summary>
+    public async Task SweepUntilAsync(Func<Task<bool>> done)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!await done())
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+            Clock.Advance(UnansweredPickup.Interval);
+            await Task.Delay(10);
+        }
     }
 
     public async Task StopAsync() => await app.StopAsync();

@@ -30,6 +30,9 @@ public sealed class OptionsTests
     [InlineData("StreamTokenLifetime", "01:00:00")]
     [InlineData("UploadTypes", "png,exe")]
     [InlineData("MessagesPerMinute", "0")]
+    [InlineData("MaxUploadBytesPerConversation", "0")]
+    [InlineData("MaxUploadBytesTotal", "10")]
+    [InlineData("UploadFreeSpaceFloor", "-1")]
     [InlineData("MaxActivityBytes", "10000000")]
     public void A_wrong_configuration_is_refused(string name, string value) =>
         Should.Throw<OptionsValidationException>(() => Bind((name, value))).Message.ShouldContain(name);

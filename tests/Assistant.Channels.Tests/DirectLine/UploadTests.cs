@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Assistant.Bot.Conversations;
 using Assistant.Channels.DirectLine;
 
 namespace Assistant.Channels.Tests.DirectLine;
@@ -66,6 +67,89 @@ public sealed class UploadTests
 
         (await second.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
         (await citizen.ReadAsync()).Length.ShouldBe(2);
+        Stored(server).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_log_says_where_the_files_of_a_message_lie_and_the_citizen_is_not_told()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+
+        await UploadAsync(citizen, Activity("", "client-1"), ("a.png", Png), ("b.pdf", Pdf));
+
+        var log = await server.Store.ReadAsync(citizen.ConversationId, 0, 10, default);
+        var files = JsonDocument.Parse(log.Single(entry => entry.Kind == EntryKind.Event).Payload).RootElement.GetProperty("files").EnumerateArray().ToList();
+        log.Single(entry => entry.Kind == EntryKind.Event).ReplyTo.ShouldBe(log[0].Id);
+        files.Select(file => file.GetProperty("name").GetString()).ShouldBe(["a.png", "b.pdf"]);
+        files.Select(file => Path.Combine(server.UploadFolder, file.GetProperty("path").GetString()!)).ShouldBe(Stored(server), ignoreOrder: true);
+        foreach (var activity in await citizen.ReadAsync()) activity.GetRawText().ShouldNotContain(Path.GetFileName(Stored(server)[0]));
+    }
+
+    [Fact]
+    public async Task One_conversation_hands_in_no_more_than_its_share()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync(options: new DirectLineOptions { MaxUploadBytesPerConversation = 6000 });
+        var citizen = await server.OpenWebChatAsync();
+        var other = await server.OpenWebChatAsync();
+
+        var first = await UploadAsync(citizen, null, ("a.png", [.. Png, .. new byte[4500]]));
+        var second = await UploadAsync(citizen, null, ("b.png", [.. Png, .. new byte[1500]]));
+        var foreign = await UploadAsync(other, null, ("c.png", Png));
+
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await DirectLineUnderTest.ErrorAsync(second, HttpStatusCode.RequestEntityTooLarge)).ShouldBe("MessageSizeTooBig");
+        foreign.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Stored(server).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task When_all_have_handed_in_enough_no_more_is_taken_until_somebody_clears_away()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync(options: new DirectLineOptions { MaxUploadBytesTotal = 6000 });
+        await UploadAsync(await server.OpenWebChatAsync(), null, ("a.png", Png));
+        var citizen = await server.OpenWebChatAsync();
+
+        var refused = await UploadAsync(citizen, null, ("b.png", [.. Png, .. new byte[3000]]));
+        var stored = Stored(server).Single();
+        File.Delete(stored);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var taken = await UploadAsync(citizen, null, ("b.png", [.. Png, .. new byte[3000]]));
+
+        (await DirectLineUnderTest.ErrorAsync(refused, HttpStatusCode.InsufficientStorage)).ShouldBe("InsufficientStorage");
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_last_of_the_disk_is_not_given_to_uploads()
+    {
+        await using var server = await DirectLineUnderTest.StartAsync(options: new DirectLineOptions { UploadFreeSpaceFloor = 1L << 50 });
+        var citizen = await server.OpenWebChatAsync();
+
+        var refused = await UploadAsync(citizen, null, ("a.png", Png));
+
+        (await DirectLineUnderTest.ErrorAsync(refused, HttpStatusCode.InsufficientStorage)).ShouldBe("InsufficientStorage");
+        Stored(server).ShouldBeEmpty();
+        (await citizen.ReadAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_handed_in_is_for_the_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix rights");
+            return;
+        }
+        await using var server = await DirectLineUnderTest.StartAsync();
+        var citizen = await server.OpenWebChatAsync();
+
+        await UploadAsync(citizen, null, ("a.png", Png));
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.GetUnixFileMode(Stored(server).Single()).ShouldBe(Owner);
+        File.GetUnixFileMode(server.UploadFolder).ShouldBe(Owner | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.Combine(server.UploadFolder, citizen.ConversationId)).ShouldBe(Owner | UnixFileMode.UserExecute);
     }
 
     [Theory]

@@ -13,6 +13,8 @@ namespace Assistant.Bot.Adapters.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteConversationStore : IConversationStore, IDisposable
 {
+    const string FileName = "conversations.db";
+
     const string EntryColumns =
         "e.sequence AS Sequence, e.id AS Id, e.kind AS Kind, e.at AS At, e.client_id AS ClientId, e.reply_to AS ReplyTo, e.payload AS Payload";
 
@@ -31,7 +33,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
         folder = Path.GetFullPath(options.Value.Folder);
         connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(folder, "conversations.db"),
+            DataSource = Path.Combine(folder, FileName),
             // Another process (a backup, the tool) may hold the file for a moment; longer than this it is in trouble.
             DefaultTimeout = 5,
         }.ToString();
@@ -212,6 +214,30 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
         return connection;
     }
 
+    // Citizens' words are nobody else's on this machine. SQLite would make the file readable for all, and gives the files beside it the
+    // same rights as this one. What is there already keeps the rights its keeper gave it. On Windows the folder's own rights hold.
+    void MakeForOwnerOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var path = Path.Combine(folder, FileName);
+        // Closing a file we did not make would end this process's locks on it.
+        if (File.Exists(path)) return;
+        // An empty file is an empty database.
+        using var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+    }
+
     // On first use and not in the constructor: a folder that is not mounted yet must not stop the start.
     void MakeReady()
     {
@@ -219,7 +245,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
         lock (opening)
         {
             if (ready) return;
-            Directory.CreateDirectory(folder);
+            MakeForOwnerOnly();
             using var connection = Open();
             connection.Execute("PRAGMA journal_mode = WAL");
             ConversationSchema.Migrate(connection);

@@ -68,14 +68,19 @@ function canSend() {
 }
 
 function onLost(why) {
-  say(held ? words.held : why === 'busy' ? words.busy : words.lost);
+  if (why === 'elsewhere') held = undefined;
+  say(why === 'elsewhere' ? words.elsewhere : held ? words.held : why === 'busy' ? words.busy : words.lost);
   line.dataset.about = 'connection';
 }
 
 // What is sent while nothing can be sent goes out as soon as it can. One thing: who taps twice has changed their mind.
 function hold(action) {
-  held = action;
-  say(words.held);
+  if (conversation?.isElsewhere) {
+    say(words.elsewhere);
+  } else {
+    held = action;
+    say(words.held);
+  }
   line.dataset.about = 'connection';
 }
 

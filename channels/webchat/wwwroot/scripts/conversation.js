@@ -18,7 +18,8 @@ const POLLING_CHECK = 15_000;
 
 /**
  * Calls `onLine(directLine, { replaced })` with each new connection to draw – `replaced` when the old conversation was refused and
- * this is another one – `onOnline()` when messages can pass, and `onLost(why)` as soon as they cannot ('broken' or 'busy').
+ * this is another one – `onOnline()` when messages can pass, and `onLost(why)` as soon as they cannot: 'broken' or 'busy', and it is
+ * tried again, or 'elsewhere', and it is not.
  */
 export class Conversation {
   #createDirectLine;
@@ -31,6 +32,7 @@ export class Conversation {
   #socketFails = 0;
   directLine;
   isOnline = false;
+  isElsewhere = false;
 
   constructor({ createDirectLine, onLine, onOnline, onLost }) {
     this.#createDirectLine = createDirectLine;
@@ -46,7 +48,7 @@ export class Conversation {
   }
 
   async open() {
-    if (this.#opening) return;
+    if (this.#opening || this.isElsewhere) return;
     clearTimeout(this.#timer);
     this.#opening = true;
     try {
@@ -84,9 +86,11 @@ export class Conversation {
   // The one thing DirectLineJS does not tell. `services` is not in its documentation; the version is pinned and a test looks.
   #watchSocket(directLine) {
     const conversation = this;
+    let newest;
     directLine.services.WebSocket = class extends WebSocket {
       constructor(address) {
         super(address);
+        newest = this;
         let opened = false;
         const patience = setTimeout(() => this.close(), SLOWEST_SOCKET);
         this.addEventListener('open', () => {
@@ -95,9 +99,11 @@ export class Conversation {
           conversation.#socketFails = 0;
           conversation.#connected(directLine);
         });
-        this.addEventListener('close', () => {
+        this.addEventListener('close', ({ reason }) => {
           clearTimeout(patience);
-          if (conversation.directLine !== directLine) return;
+          // An older one of our own makes way for a newer one just as for another window's.
+          if (conversation.directLine !== directLine || newest !== this) return;
+          if (reason === 'collision') return conversation.#giveUp(directLine);
           if (!opened) conversation.#socketFails++;
           conversation.#lose('broken');
         });
@@ -133,6 +139,15 @@ export class Conversation {
     const pause = wait ?? Math.min(15_000, 1_000 * 2 ** this.#attempt++);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
+  }
+
+  // Two windows would take the conversation from each other for ever. The one opened last has it; DirectLineJS, too, must not try again.
+  #giveUp(directLine) {
+    this.isOnline = false;
+    this.isElsewhere = true;
+    clearTimeout(this.#timer);
+    directLine.end();
+    this.#onLost('elsewhere');
   }
 
   // DirectLineJS renews its token every quarter of an hour and tells nobody.

@@ -33,6 +33,7 @@ internal sealed class ToolHost : IAsyncDisposable
         collection.AddRetrieval().AddKnowledge().AddBot();
         var host = new ToolHost(collection.BuildServiceProvider());
 
+        host.services.LearnFromContent();
         var problems = await host.Get<KnowledgeBase>().ReloadAsync(cancellationToken);
         if (problems.Count == 0) return host;
         await host.DisposeAsync();

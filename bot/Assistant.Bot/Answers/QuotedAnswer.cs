@@ -63,10 +63,11 @@ public sealed partial class QuotedAnswer
         if (ToConfirm(question, guide, chosen, citations, asks) is { } confirm) parts.Add(confirm);
         if (asks.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
 
+        var districtDecides = asks.Any(ask => ask.Slot == "district") && chosen.Facts.Take(1).Any(fact => fact.Needs.Contains("district") || fact.Applies.IsLocal);
         return new TurnReply
         {
-            Outcome = chosen.Instead.Count > 0 || chosen.Uncertain || asks.Any(ask => ask.Slot == "district") ? TurnOutcome.PartlyAnswered : TurnOutcome.Answered,
-            Reason = chosen.Instead.Count > 0 ? "not-published" : chosen.Uncertain ? "closest-only" : asks.Any(ask => ask.Slot == "district") ? "district-unknown" : "",
+            Outcome = chosen.Instead.Count > 0 || chosen.Uncertain || districtDecides ? TurnOutcome.PartlyAnswered : TurnOutcome.Answered,
+            Reason = chosen.Instead.Count > 0 ? "not-published" : chosen.Uncertain ? "closest-only" : districtDecides ? "district-unknown" : "",
             Guide = guide.Id,
             Parts = parts,
             Citations = citations.List,
@@ -198,13 +199,15 @@ public sealed partial class QuotedAnswer
         return sentences.Count + items.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences), items);
     }
 
-    /// <summary>What the first fact depends on and the question does not say; the first is asked.</summary>
+    /// <summary>What the first fact depends on and the question does not say, the district before all; the first of them is asked.</summary>
     static IReadOnlyList<SlotQuestion> Asks(Question question, Selection chosen)
     {
         var content = question.Content;
         var asks = new List<SlotQuestion>();
         if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street) asks.Add(new SlotQuestion(street.Id, street.Ask, street.Choices));
-        foreach (var id in chosen.Facts.Take(1).Concat(chosen.Instead).SelectMany(fact => fact.Needs).Distinct())
+        // Where districts decide, the district comes first, whichever of the facts depends on it.
+        var district = chosen.Facts.Take(LeastFacts).Any(fact => fact.Needs.Contains("district")) ? ["district"] : Array.Empty<string>();
+        foreach (var id in district.Concat(chosen.Facts.Take(1).Concat(chosen.Instead).SelectMany(fact => fact.Needs)).Distinct())
         {
             if (id == question.AnsweredSlot || (id == "district" && question.Districts.Count > 0)) continue;
             if (!content.Slots.TryGetValue(id, out var slot) || slot.IsStatedIn(question.Key)) continue;
@@ -213,8 +216,8 @@ public sealed partial class QuotedAnswer
 
         // An example of one district answers nobody for certain until we know whose it is.
         if (chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) && question.Districts.Count == 0 && question.AnsweredSlot != "district" && asks.All(ask => ask.Slot != "district")
-            && content.Slots.TryGetValue("district", out var district))
-            asks.Insert(0, new SlotQuestion(district.Id, district.Ask, district.Choices));
+            && content.Slots.TryGetValue("district", out var where))
+            asks.Insert(0, new SlotQuestion(where.Id, where.Ask, where.Choices));
         return asks;
     }
 

@@ -13,7 +13,7 @@ namespace Assistant.Bot.Handover;
 public sealed class HandoverSigns(QuestionClassifiers classifiers)
 {
     // A needless offer costs a line; a missed one may cost a person. So it is made well before it is certain, …
-    const double WorthAnOffer = 0.08;
+    const double WorthAnOffer = 0.05;
 
     // … but what was seen is only named when it is likely.
     const double WorthNaming = 0.4;

@@ -7,6 +7,9 @@ namespace Assistant.Bot.Answers;
 /// <summary>A reply as plain text, for the command line and wherever mark-up is not read. The AI label is part of the text (L-08, L-09).</summary>
 public static class PlainAnswer
 {
+    /// <summary>The AI label, the same words in every channel: both elements the labelling rules ask for, and what weighs more than the answer (L-08).</summary>
+    public const string Label = "AI辅助生成，以主管部门公布为准";
+
     public static string Of(TurnReply reply)
     {
         var text = new StringBuilder();
@@ -21,7 +24,7 @@ public static class PlainAnswer
         if (reply.Citations.Count > 0) text.AppendLine().Append("依据：");
         foreach (var citation in reply.Citations)
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"[{citation.Number}] {citation.Basis}　{StandingOf(citation)}");
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"截至{reply.AsOf.Year}年{reply.AsOf.Month}月{reply.AsOf.Day}日 · AI辅助生成，以主管部门公布为准");
+        text.AppendLine().Append(CultureInfo.InvariantCulture, $"截至{reply.AsOf.Year}年{reply.AsOf.Month}月{reply.AsOf.Day}日 · {Label}");
         if (!reply.Handover) text.Append(" · 可随时转人工");
         return text.ToString();
     }
@@ -39,7 +42,7 @@ public static class PlainAnswer
     public static string StandingOf(Citation citation) => citation.Standing switch
     {
         CitationStanding.InForce => "现行",
-        CitationStanding.Provisional => "转载",
+        CitationStanding.Provisional => "暂按转载口径",
         CitationStanding.Sample => "往年样例",
     };
 }

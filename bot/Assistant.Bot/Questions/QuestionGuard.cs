@@ -14,26 +14,21 @@ namespace Assistant.Bot.Questions;
 /// </summary>
 public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<TurnOptions> options)
 {
-    // A rule is a few words; where the whole message says this surely that it is ours, the words meant something else. Never so where a
-    // needless refusal is the smaller harm.
+    // A rule is a few words; where the whole message says this surely that it is ours, the words meant something else, unless the rule is firm.
     const double SurelyServed = 0.97;
 
-    // A few words resemble many things; to say to somebody's face that they forge or pry needs more than that.
+    // Characters of a message of a few words.
     const int ShortMessage = 12;
-    const double SureOfShortMessage = 0.65;
-    static readonly string[] Accusing = ["fraud", "privacy", "injection", "political"];
 
     // A place elsewhere is named in many questions of ours ("爸妈在浙江打工"); the rest of the message must sound at least this much like one about that place.
     const double SoundsLikeElsewhere = 0.005;
-
-    static readonly string[] NeverOverruled = ["unsafe", "personal-records"];
 
     public TurnReply? Check(Question question, string rawText)
     {
         var content = question.Content;
         // First what cannot wait, however long the message is.
         foreach (var rule in content.Guard.Rules)
-            if (rule.Handover && rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || NeverOverruled.Contains(rule.Reason)))
+            if (rule.Handover && rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || rule.Firm))
                 return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
 
         if (rawText.Length > options.Value.LongestQuestion)
@@ -44,7 +39,7 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         var judged = classifiers.For(content).JudgeIntent(content, question.Key);
         var served = judged.GetValueOrDefault(LearnedContent.Served);
         foreach (var rule in content.Guard.Rules)
-            if (rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || served < SurelyServed || judged.Count == 1 || NeverOverruled.Contains(rule.Reason)))
+            if (rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || rule.Firm || judged.Count == 1 || served < SurelyServed))
                 return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
 
         // Whoever shows a sign of needing a person is not sent away as none of our business.
@@ -65,14 +60,14 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
     static double SureFrom(Question question, GuardIntent intent)
     {
         var sure = question.Domains.Count > 0 ? intent.SureFromWithOurWords : intent.SureFrom;
-        return question.Key.Length <= ShortMessage && Accusing.Contains(intent.Reason) ? Math.Max(sure, SureOfShortMessage) : sure;
+        return question.Key.Length <= ShortMessage ? Math.Max(sure, intent.SureFromWhenShort) : sure;
     }
 
     /// <summary>A place and nothing else: we know where, not what.</summary>
     static TurnReply AskForMatter(Question question)
     {
         var wording = question.Content.Wording;
-        var ask = wording[WordingKeys.AskMatter].Replace("{district}", question.District?.Name ?? question.Text, StringComparison.Ordinal);
+        var ask = wording[WordingKeys.AskMatter].Replace("{district}", (question.District ?? question.Places.OldName ?? question.Districts[0]).Name, StringComparison.Ordinal);
         return new TurnReply
         {
             Outcome = TurnOutcome.AskedBack,

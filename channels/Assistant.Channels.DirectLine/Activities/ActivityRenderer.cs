@@ -15,14 +15,8 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
 {
     public const string TalkToPerson = "转人工";
 
-    /// <summary>Both elements the labelling rules ask for, and what weighs more than the answer (L-08).</summary>
-    public const string Label = "AI辅助生成，以主管部门公布为准";
-
     // Beyond this a phone shows a wall of buttons.
     const int MostQuickReplies = 12;
-
-    // China has one time zone and no summer time; no time zone database is needed to know the day.
-    static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
     public string Render(TurnReply reply, string conversationId, string turnId, string replyId, DateTimeOffset at)
     {
@@ -56,10 +50,10 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
 
         var reserved = reply.Citations.Where(citation => citation.Standing != CitationStanding.InForce).ToList();
         if (reserved.Count > 0)
-            text.Append("来源说明：").AppendJoin("；", reserved.Select(citation => $"[{citation.Number}] {Standing(citation)}")).Append("\n\n");
+            text.Append("来源说明：").AppendJoin("；", reserved.Select(citation => $"[{citation.Number}] {PlainAnswer.StandingOf(citation)}")).Append("\n\n");
 
         // Last, so that it is copied with the answer (L-09).
-        text.Append(CultureInfo.InvariantCulture, $"截至{Date(AsOf(reply))} · {Label}");
+        text.Append(CultureInfo.InvariantCulture, $"截至{Date(AsOf(reply))} · {PlainAnswer.Label}");
 
         // Not shown: they tie the marks to the claims of the entity.
         if (reply.Citations.Count > 0) text.Append('\n');
@@ -114,7 +108,7 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
 
     JsonObject Claim(Citation citation)
     {
-        var label = new JsonObject { ["@type"] = "Project", ["slogan"] = Label };
+        var label = new JsonObject { ["@type"] = "Project", ["slogan"] = PlainAnswer.Label };
         if (options.Value.LabelPage is { } page) label["url"] = page;
         return new JsonObject
         {
@@ -145,7 +139,7 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
         Append("依据", citation.Basis);
         Append("适用范围", citation.Area);
         Append("有效期", Validity(citation));
-        Append("效力", Standing(citation));
+        Append("效力", PlainAnswer.StandingOf(citation));
         Append("说明", citation.Note);
         return text.ToString();
 
@@ -156,14 +150,7 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
     }
 
     static string DefinitionTitle(Citation citation) => CitizenMarkdown.EscapeTitle(
-        citation.Standing == CitationStanding.InForce ? citation.Title : $"{citation.Title}（{Standing(citation)}）");
-
-    static string Standing(Citation citation) => citation.Standing switch
-    {
-        CitationStanding.InForce => "现行",
-        CitationStanding.Provisional => "暂按转载口径",
-        CitationStanding.Sample => "往年样例",
-    };
+        citation.Standing == CitationStanding.InForce ? citation.Title : $"{citation.Title}（{PlainAnswer.StandingOf(citation)}）");
 
     static string Validity(Citation citation) => (citation.ValidFrom, citation.ValidTo) switch
     {
@@ -174,7 +161,7 @@ internal sealed class ActivityRenderer(IOptions<DirectLineOptions> options, Time
     };
 
     DateOnly AsOf(TurnReply reply) =>
-        reply.AsOf != default ? reply.AsOf : DateOnly.FromDateTime(time.GetUtcNow().ToOffset(ChinaOffset).DateTime);
+        reply.AsOf != default ? reply.AsOf : ChinaDay.Today(time);
 
     static string Date(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
 }

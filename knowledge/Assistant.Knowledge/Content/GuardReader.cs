@@ -31,7 +31,7 @@ internal static class GuardReader
 
     static GuardRule ReadRule(YamlReading reading, YamlNode node, PreparedTexts prepared)
     {
-        var fields = reading.Map(node, "id", "reason", "action", "handover", "cues", "unless", "reply", "note");
+        var fields = reading.Map(node, "id", "reason", "action", "handover", "firm", "cues", "unless", "reply", "note");
         prepared.Add(reading, fields.At("reply"), fields.OptionalText("reply"));
         if (fields.Nodes("cues").Count == 0) reading.Report(node, "a rule without cues never holds");
         return new GuardRule
@@ -40,6 +40,7 @@ internal static class GuardReader
             Reason = fields.Text("reason"),
             Action = fields.OneOf("action", Actions),
             Handover = fields.Flag("handover"),
+            Firm = fields.Flag("firm"),
             Cues = GuideReader.Cues(reading, fields, "cues"),
             Unless = GuideReader.Cues(reading, fields, "unless"),
             Reply = fields.Text("reply"),
@@ -49,7 +50,7 @@ internal static class GuardReader
     /// <summary>Reads one intent and adds its reason to those that examples may be labelled with.</summary>
     static GuardIntent ReadIntent(YamlReading reading, YamlNode node, PreparedTexts prepared, HashSet<string> reasons)
     {
-        var fields = reading.Map(node, "reason", "action", "handover", "sure_from", "sure_from_with_our_words", "reply", "note");
+        var fields = reading.Map(node, "reason", "action", "handover", "sure_from", "sure_from_when_short", "sure_from_with_our_words", "reply", "note");
         prepared.Add(reading, fields.At("reply"), fields.OptionalText("reply"));
         reasons.Add(fields.OptionalText("reason"));
         return new GuardIntent
@@ -58,6 +59,7 @@ internal static class GuardReader
             Action = fields.OneOf("action", Actions),
             Handover = fields.Flag("handover"),
             SureFrom = fields.Share("sure_from"),
+            SureFromWhenShort = fields.Share(fields["sure_from_when_short"] is null ? "sure_from" : "sure_from_when_short"),
             SureFromWithOurWords = fields.Share(fields["sure_from_with_our_words"] is null ? "sure_from" : "sure_from_with_our_words"),
             Reply = fields.Text("reply"),
         };

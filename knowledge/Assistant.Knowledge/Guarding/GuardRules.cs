@@ -27,6 +27,9 @@ public sealed partial record GuardRule
     /// <summary>True when a person is offered first-hand.</summary>
     public bool Handover { get; init; }
 
+    /// <summary>True when the rule holds however surely the whole message sounds like a question of ours: a needless refusal is the smaller harm.</summary>
+    public bool Firm { get; init; }
+
     public IReadOnlyList<CuePattern> Cues { get; init; } = [];
 
     /// <summary>When one of these matches, the rule does not.</summary>
@@ -62,6 +65,9 @@ public sealed record GuardIntent
 
     /// <summary>How sure the guard must be, 0 to 1: low where a miss is worse than a needless refusal.</summary>
     public required double SureFrom { get; init; }
+
+    /// <summary>The same for a message of a few words, which resembles many things; higher for reasons that accuse.</summary>
+    public required double SureFromWhenShort { get; init; }
 
     /// <summary>The same for a message that uses words of the four domains; higher where such words speak against the reason.</summary>
     public required double SureFromWithOurWords { get; init; }

@@ -57,7 +57,7 @@ public sealed class PlainAnswerTests
             还要确认：请问您在哪个区县办理？
             转人工：点“转人工”。
             依据：
-            [1] 《条例》第一条（国务院，2019-03-24）　转载
+            [1] 《条例》第一条（国务院，2019-03-24）　暂按转载口径
             截至2026年11月20日 · AI辅助生成，以主管部门公布为准
             """.ReplaceLineEndings("\n"));
     }
@@ -74,7 +74,7 @@ public sealed class PlainAnswerTests
 
     [Theory]
     [InlineData(CitationStanding.InForce, "现行")]
-    [InlineData(CitationStanding.Provisional, "转载")]
+    [InlineData(CitationStanding.Provisional, "暂按转载口径")]
     [InlineData(CitationStanding.Sample, "往年样例")]
     public void How_far_a_source_may_be_relied_on_is_said(CitationStanding standing, string words) => PlainAnswer.StandingOf(Cited(standing)).ShouldBe(words);
 

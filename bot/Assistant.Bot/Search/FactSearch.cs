@@ -25,7 +25,7 @@ public sealed record FactFindings
     /// <summary>Share of the question's own weight the best passage covers, 0 to 1.</summary>
     public double Coverage { get; init; }
 
-    /// <summary>How likely the classifier finds the guide, 0 to 1.</summary>
+    /// <summary>How likely the guide is the right one, 0 to 1: by the classifier, or one where a pattern of the guide is sure.</summary>
     public double Likelihood { get; init; }
 }
 
@@ -83,7 +83,7 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
             Guide = guide,
             Facts = facts,
             IsGeneral = hits.First(hit => hit.Group == guide.Id).Id == ContentPassages.GuidePrefix + guide.Id,
-            Likelihood = judged[guide.Id],
+            Likelihood = IsSure(guide, question) ? 1 : judged[guide.Id],
             Coverage = hits.Take(5).Max(hit => hit.Coverage),
         };
     }
@@ -91,13 +91,15 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
     static ServiceGuide Choose(Question question, Dictionary<ServiceGuide, double> scores, IReadOnlyDictionary<string, double> judged)
     {
         var best = scores.Values.Max();
-        var alike = LearnedContent.PlacesAlike(question.Content, question.Key);
         var goesOn = question.Domains.Count == 0 && question.Key.Length <= LongestGoingOn;
         return scores.Keys.MaxBy(guide => scores[guide] / best
             + ClassifierWeight * Math.Log(judged[guide.Id] + 1e-6)
-            + (guide.Sure.Any(cue => cue.Matches(alike)) ? SurePattern : 0)
+            + (IsSure(guide, question) ? SurePattern : 0)
             + (goesOn && guide.Id == question.LastGuide ? GoesOn : 0))!;
     }
+
+    static bool IsSure(ServiceGuide guide, Question question) =>
+        guide.Sure.Count > 0 && LearnedContent.PlacesAlike(question.Content, question.Key) is var alike && guide.Sure.Any(cue => cue.Matches(alike));
 
     static FactFindings OfClause(Question question, IReadOnlyList<Fact> facts) => facts.Count == 0
         ? FactFindings.None

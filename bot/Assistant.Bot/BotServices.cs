@@ -1,6 +1,7 @@
 using Assistant.Bot.Answers;
 using Assistant.Bot.Complaints;
 using Assistant.Bot.Conversations;
+using Assistant.Bot.Dialogue;
 using Assistant.Bot.Handover;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Search;
@@ -20,14 +21,22 @@ public static class BotServices
     public static IServiceCollection AddBot(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TurnOptions>, ValidateTurnOptions>();
+        services.AddSingleton<IValidateOptions<DialogueOptions>, ValidateDialogueOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<QuestionReader>();
         services.TryAddSingleton<QuestionGuard>();
         services.TryAddSingleton<QuestionClassifiers>();
         services.TryAddSingleton<FactSearch>();
+        services.TryAddSingleton<Repairs>();
+        services.TryAddSingleton<SeveralQuestions>();
+        services.TryAddSingleton<RuleChoice>();
+        services.TryAddSingleton<RuleDesk>();
+        services.TryAddSingleton<SlotAsking>();
+        services.TryAddSingleton<RuledAnswer>();
         services.TryAddSingleton<QuotedAnswer>();
         services.TryAddSingleton<AnswerCheck>();
         services.TryAddSingleton<HandoverSigns>();
+        services.TryAddSingleton<Remembering>();
         services.TryAddSingleton<TurnFarewell>();
         services.TryAddSingleton<TurnJournal>();
         services.TryAddSingleton<CitizenTurn>();
@@ -66,6 +75,7 @@ public static class BotServices
         services.TryAddSingleton<ComplaintDesk>();
         services.TryAddSingleton<TurnDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnDispatcher>());
+        services.AddHostedService<MemoryRetention>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Assistant.Bot.Adapters.Storage;
 using Assistant.Bot.Complaints;
+using Assistant.Bot.Dialogue;
 using Assistant.Bot.Turns;
 using Assistant.Channels.CitizenPage;
 using Assistant.Channels.DirectLine;
@@ -24,6 +25,7 @@ internal static class HostOptions
         });
 
         Bind<TurnOptions>(builder, "Turn");
+        Bind<DialogueOptions>(builder, "Dialogue");
         Bind<ComplaintOptions>(builder, "Complaints");
         Bind<KnowledgeOptions>(builder, "Knowledge");
         Bind<RetrievalOptions>(builder, "Retrieval");

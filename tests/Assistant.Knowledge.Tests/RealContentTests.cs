@@ -136,6 +136,36 @@ public sealed partial class RealContentTests
         wanting.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void There_are_20_rules_or_more_and_the_cases_of_all_of_them_hold()
+    {
+        var problems = Reading.Value.Problems.Where(problem => problem.File.StartsWith("rules/", StringComparison.Ordinal));
+
+        problems.ShouldBeEmpty();
+        Content.Rules.Rules.Count.ShouldBeGreaterThanOrEqualTo(20);
+        Content.Rules.Rules.Values.ShouldAllBe(rule => rule.CaseCount > 0);
+    }
+
+    [Theory]
+    [InlineData(2024, 251)]
+    [InlineData(2025, 248)]
+    [InlineData(2026, 248)]
+    public void The_calendar_knows_the_years_that_deadlines_run_through(int year, int workdays)
+    {
+        var calendar = CalendarReader.Read(Folder, [$"calendar/{year}.yaml"], []);
+        var days = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays);
+
+        days.Count(calendar.IsWorkday).ShouldBe(workdays);
+    }
+
+    [Fact]
+    public void Every_slot_a_rule_asks_for_has_a_question()
+    {
+        var silent = Content.Rules.Rules.Values.SelectMany(rule => rule.Inputs.Where(slot => !slot.Ask.EndsWith('？')).Select(slot => $"{rule.Id}: {slot.Name}"));
+
+        silent.ShouldBeEmpty();
+    }
+
     static IEnumerable<string> Lacks(ServiceGuide guide)
     {
         if (guide.Overview.Count == 0) yield return "overview";

@@ -1,24 +1,27 @@
 namespace Assistant.TestKit;
 
 /// <summary>
-/// A small, valid content folder of its own for one test: two guides with a handful of facts, and the real sentences of the assistant.
-/// A test breaks or changes exactly one thing in it.
+/// A small, valid content folder of its own for one test: two guides with a handful of facts, and the real sentences of the assistant and
+/// the real ways of steering a conversation. A test breaks or changes exactly one thing in it.
 /// </summary>
 public sealed class ContentFolder : IDisposable
 {
     public const string HousingFund = "guides/housing-fund/HF-03.yaml";
     public const string Enrolment = "guides/enrolment/ENR-01.yaml";
+    public const string Qualifies = "rules/housing-fund/HF-R03.yaml";
+    public const string Limit = "rules/housing-fund/HF-R04.yaml";
 
     readonly string root = Directory.CreateTempSubdirectory("content-").FullName;
 
     public ContentFolder()
     {
-        var sample = System.IO.Path.Combine(Repository.Root, "tests/Assistant.TestKit/SampleContent");
-        foreach (var file in Directory.EnumerateFiles(sample, "*.yaml", SearchOption.AllDirectories))
-            Write(System.IO.Path.GetRelativePath(sample, file), File.ReadAllText(file));
-        Write("wording.yaml", File.ReadAllText(System.IO.Path.Combine(Repository.Root, "knowledge/content/wording.yaml")));
+        CopyFrom("SampleContent");
+        foreach (var file in (string[])["wording.yaml", "dialogue.yaml"]) Write(file, File.ReadAllText(System.IO.Path.Combine(Repository.Root, "knowledge/content", file)));
         Directory.CreateDirectory(Data);
     }
+
+    /// <summary>Adds two rules of the housing fund with their slots and rates, and the calendar of 2026 (<c>SampleRules</c>).</summary>
+    public ContentFolder WithRules() => CopyFrom("SampleRules");
 
     /// <summary>The content folder.</summary>
     public string Path => System.IO.Path.Combine(root, "content");
@@ -61,6 +64,14 @@ public sealed class ContentFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    ContentFolder CopyFrom(string folder)
+    {
+        var sample = System.IO.Path.Combine(Repository.Root, "tests/Assistant.TestKit", folder);
+        foreach (var file in Directory.EnumerateFiles(sample, "*.yaml", SearchOption.AllDirectories))
+            Write(System.IO.Path.GetRelativePath(sample, file), File.ReadAllText(file));
+        return this;
+    }
 
     string At(string file) => System.IO.Path.Combine(Path, file);
 }

@@ -1,12 +1,14 @@
+using System.Text.Json;
 using Assistant.Bot.Conversations;
 
 namespace Assistant.TestKit;
 
-/// <summary>Conversations that live as long as the test. Passes the same contract as the real stores.</summary>
-public sealed class InMemoryConversationStore : IConversationStore
+/// <summary>Conversations that live as long as the test. Passes the same contract as the real stores. Without a clock its memories are never old.</summary>
+public sealed class InMemoryConversationStore(TimeProvider? time = null) : IConversationStore
 {
     readonly Lock door = new();
     readonly Dictionary<string, (Conversation Conversation, List<ConversationEntry> Log)> conversations = [];
+    readonly Dictionary<string, DateTimeOffset> remembered = [];
 
     public Task<Conversation> OpenAsync(Conversation conversation, CancellationToken cancellationToken)
     {
@@ -14,7 +16,7 @@ public sealed class InMemoryConversationStore : IConversationStore
         lock (door)
         {
             var at = Milliseconds(conversation.StartedAt);
-            conversations.TryAdd(conversation.Id, (conversation with { StartedAt = at }, []));
+            if (conversations.TryAdd(conversation.Id, (conversation with { StartedAt = at }, []))) remembered[conversation.Id] = Now();
             return Task.FromResult(conversations[conversation.Id].Conversation);
         }
     }
@@ -37,7 +39,10 @@ public sealed class InMemoryConversationStore : IConversationStore
             var before = known.Log.Count;
             var stored = entries.Select(entry => Store(known.Log, entry)).ToList();
             if (memory is not null && (known.Log.Count > before || entries.Count == 0))
+            {
                 conversations[conversationId] = (known.Conversation with { Memory = memory }, known.Log);
+                remembered[conversationId] = Now();
+            }
             return Task.FromResult<IReadOnlyList<ConversationEntry>>(stored);
         }
     }
@@ -69,6 +74,25 @@ public sealed class InMemoryConversationStore : IConversationStore
                    select (known.Conversation, entry),
             ]);
     }
+
+    public Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (door)
+        {
+            var changed = 0;
+            foreach (var (id, (conversation, log)) in conversations.ToArray())
+            {
+                var kept = remembered[id] < before ? new() : conversation.Memory.WithoutWhatIsOlderThan(before);
+                if (ReferenceEquals(kept, conversation.Memory) || JsonSerializer.Serialize(kept) == JsonSerializer.Serialize(conversation.Memory)) continue;
+                conversations[id] = (conversation with { Memory = kept }, log);
+                changed++;
+            }
+            return Task.FromResult(changed);
+        }
+    }
+
+    DateTimeOffset Now() => time?.GetUtcNow() ?? DateTimeOffset.MaxValue;
 
     static ConversationEntry Store(List<ConversationEntry> log, ConversationEntry entry)
     {

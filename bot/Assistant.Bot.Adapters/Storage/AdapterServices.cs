@@ -14,6 +14,7 @@ public static class AdapterServices
     {
         services.AddOptions<SqliteStorageOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStorageOptions>, ValidateSqliteStorageOptions>());
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SqliteConversationStore>();
         services.TryAddSingleton<IConversationStore>(provider => provider.GetRequiredService<SqliteConversationStore>());
         return services;

@@ -12,6 +12,12 @@ public enum AnswerPartKind
     /// <summary>怎么办: steps, materials, further facts; <see cref="AnswerPart.Items"/> is a list.</summary>
     Details,
 
+    /// <summary>什么情况会不一样: what would change a rule's result; <see cref="AnswerPart.Items"/> is a list.</summary>
+    Change,
+
+    /// <summary>另一个问题: the answer to a second question in the same message.</summary>
+    Second,
+
     /// <summary>还要确认: what is not known or not official yet, who decides, where to confirm it.</summary>
     ToConfirm,
 

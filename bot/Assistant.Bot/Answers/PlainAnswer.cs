@@ -34,6 +34,8 @@ public static class PlainAnswer
         AnswerPartKind.Conclusion or AnswerPartKind.Ask => "",
         AnswerPartKind.Situation => "对您的情况",
         AnswerPartKind.Details => "具体规定",
+        AnswerPartKind.Second => "您问的另一件事",
+        AnswerPartKind.Change => "什么情况会不一样",
         AnswerPartKind.ToConfirm => "还要确认",
         AnswerPartKind.Person => "转人工",
     };

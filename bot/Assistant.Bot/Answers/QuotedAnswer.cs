@@ -12,7 +12,7 @@ namespace Assistant.Bot.Answers;
 /// Composes an answer from published facts in their own words; no model, nothing invented. In the order a citizen reads: the direct
 /// sentence, what follows from what was said, what to do, what is still to be confirmed, and the one question the next answer depends on.
 /// </summary>
-public sealed partial class QuotedAnswer
+public sealed partial class QuotedAnswer(SlotAsking asking)
 {
     // One sentence each is what a phone screen holds before scrolling becomes reading.
     const int MostFacts = 6;
@@ -21,16 +21,19 @@ public sealed partial class QuotedAnswer
     const int LeastFacts = 3;
 
     // A further fact is part of the answer when it fits the question somewhat like the best one …
-    const double NearEnough = 0.35;
+    const double NearEnough = 0.18;
 
     // … and a fact of another guide only when it fits about as well.
-    const double NearEnoughElsewhere = 0.8;
+    const double NearEnoughElsewhere = 0.6;
+
+    // A rule goes before an example only when it fits nearly as well.
+    const double NearlyAsWell = 0.8;
 
     // What cannot be said leads the answer only when no published fact reaches this share of its score.
     const double MuchBetter = 0.85;
 
     // What fits a button on a phone.
-    const int LongestFollowUp = 16;
+    internal const int LongestFollowUp = 16;
 
     // Below this share of the question's weight a passage shares little more than everyday words with it.
     const double LeastCoverage = 0.08;
@@ -48,7 +51,7 @@ public sealed partial class QuotedAnswer
         var content = question.Content;
         var isOurs = question.Domains.Count > 0;
         if (findings.Guide is not { } guide || (findings.Coverage < LeastCoverage && findings.Likelihood < LeastLikelihood))
-            return isOurs ? NothingFound(question, null) : OutOfScope(question);
+            return isOurs || question.Memory.Topic is not null ? NothingFound(question, null) : OutOfScope(question);
 
         var chosen = Choose(question, findings, guide);
         if (chosen.Count == 0 && chosen.Instead.Count == 0) return NothingFound(question, guide);
@@ -59,9 +62,9 @@ public sealed partial class QuotedAnswer
         parts.Add(conclusion);
         if (Situation(question) is { } situation) parts.Add(situation);
         if (Details(question, chosen, conclusion.Text, citations) is { } details) parts.Add(details);
-        var asks = Asks(question, chosen);
+        SlotQuestion[] asks = NextQuestion(question, chosen) is { } next ? [next] : [];
         if (ToConfirm(question, guide, chosen, citations, asks) is { } confirm) parts.Add(confirm);
-        if (asks.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
+        if (asks.Length > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
 
         var districtDecides = asks.Any(ask => ask.Slot == "district") && chosen.Facts.Take(1).Any(fact => fact.Needs.Contains("district") || fact.Applies.IsLocal);
         return new TurnReply
@@ -103,7 +106,7 @@ public sealed partial class QuotedAnswer
     {
         if (facts.Count == 0 || !IsExample(facts[0])) return;
         var rule = facts.FindIndex(fact => !IsExample(fact));
-        if (rule < 0 || near.FirstOrDefault(found => found.Fact.Id == facts[rule].Id) is not { } found || found.Score < best * NearEnoughElsewhere) return;
+        if (rule < 0 || near.FirstOrDefault(found => found.Fact.Id == facts[rule].Id) is not { } found || found.Score < best * NearlyAsWell) return;
         (facts[0], facts[rule]) = (facts[rule], facts[0]);
 
         static bool IsExample(Fact fact) => fact.SampleYear is not null;
@@ -133,10 +136,12 @@ public sealed partial class QuotedAnswer
             : WhoseRule(question, fact);
         // "不能" is said for the usual case and to whoever asked yes or no. Whoever gives a birthday or an age has a case of their own, and a yes
         // or no may be wrong for it: then the rule speaks, not its summary.
-        var mayAnswerYesOrNo = YesOrNoQuestion().IsMatch(question.Key) && !OwnCase().IsMatch(question.Key);
+        var mayAnswerYesOrNo = AsksYesOrNo(question) && !OwnCase().IsMatch(question.Key);
         var sentence = mayAnswerYesOrNo || !YesOrNo().IsMatch(fact.Lead) ? fact.Lead : FirstSentence(fact.Statement);
         return new AnswerPart(AnswerPartKind.Conclusion, $"{premise}{example}{Sentence(sentence)}{mark}");
     }
+
+    internal static bool AsksYesOrNo(Question question) => YesOrNoQuestion().IsMatch(question.Key);
 
     /// <summary>What follows from what the citizen said: here, who is in charge when the place they named no longer exists.</summary>
     static AnswerPart? Situation(Question question)
@@ -199,26 +204,19 @@ public sealed partial class QuotedAnswer
         return sentences.Count + items.Count == 0 ? null : new AnswerPart(AnswerPartKind.ToConfirm, string.Concat(sentences), items);
     }
 
-    /// <summary>What the first fact depends on and the question does not say, the district before all; the first of them is asked.</summary>
-    static IReadOnlyList<SlotQuestion> Asks(Question question, Selection chosen)
+    /// <summary>The one thing the first fact depends on and nobody has said yet, the district before all.</summary>
+    SlotQuestion? NextQuestion(Question question, Selection chosen)
     {
         var content = question.Content;
-        var asks = new List<SlotQuestion>();
-        if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street) asks.Add(new SlotQuestion(street.Id, street.Ask, street.Choices));
-        // Where districts decide, the district comes first, whichever of the facts depends on it.
-        var district = chosen.Facts.Take(LeastFacts).Any(fact => fact.Needs.Contains("district")) ? ["district"] : Array.Empty<string>();
-        foreach (var id in district.Concat(chosen.Facts.Take(1).Concat(chosen.Instead).SelectMany(fact => fact.Needs)).Distinct())
-        {
-            if (id == question.AnsweredSlot || (id == "district" && question.Districts.Count > 0)) continue;
-            if (!content.Slots.TryGetValue(id, out var slot) || slot.IsStatedIn(question.Key)) continue;
-            asks.Add(new SlotQuestion(id, slot.Ask, slot.Choices));
-        }
+        if (question.Places.TownNeeded && (content.Slots.GetValueOrDefault("street") ?? content.Slots.GetValueOrDefault("district")) is { } street && !question.Memory.Skipped.Contains(street.Id))
+            return asking.Ask(question, street);
 
-        // An example of one district answers nobody for certain until we know whose it is.
-        if (chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) && question.Districts.Count == 0 && question.AnsweredSlot != "district" && asks.All(ask => ask.Slot != "district")
-            && content.Slots.TryGetValue("district", out var where))
-            asks.Insert(0, new SlotQuestion(where.Id, where.Ask, where.Choices));
-        return asks;
+        // Where districts decide, the district comes first, whichever of the facts depends on it; an example of one district answers nobody
+        // for certain until we know whose it is.
+        var district = chosen.Facts.Take(LeastFacts).Any(fact => fact.Needs.Contains("district")) || chosen.Facts.Take(1).Any(fact => fact.Applies.IsLocal) ? ["district"] : Array.Empty<string>();
+        var open = district.Concat(chosen.Facts.Take(1).Concat(chosen.Instead).SelectMany(fact => fact.Needs))
+            .FirstOrDefault(id => id != question.AnsweredSlot && !question.Knows(id) && content.Slots.TryGetValue(id, out var slot) && (id == "district" || !slot.IsStatedIn(question.Key)));
+        return open is null ? null : asking.Ask(question, content.Slots[open]);
     }
 
     static IReadOnlyList<string> FollowUps(Question question, ServiceGuide guide, Selection chosen)
@@ -287,11 +285,11 @@ public sealed partial class QuotedAnswer
             : question.Content.Wording[WordingKeys.LocalRule].Replace("{area}", fact.Applies.Label, StringComparison.Ordinal);
 
     /// <summary>A fact in one sentence, outside the question its lead answers: a "能" or "可以" would answer something nobody asked here.</summary>
-    static string Brief(Fact fact) => Sentence(YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead);
+    internal static string Brief(Fact fact) => Sentence(YesOrNo().IsMatch(fact.Lead) ? FirstSentence(fact.Statement) : fact.Lead);
 
     static string FirstSentence(string text) => text.IndexOf('。') is > 0 and var end ? text[..(end + 1)] : text;
 
-    static string Sentence(string text) => text.Length > 0 && "。！？；".Contains(text[^1]) ? text : text + "。";
+    internal static string Sentence(string text) => text.Length > 0 && "。！？；".Contains(text[^1]) ? text : text + "。";
 
     /// <summary>Facts to say, best first, and unpublished ones to be silent about in words: in the first sentence, or among what is to be confirmed.</summary>
     sealed record Selection(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Instead, bool SilenceLeads, bool Uncertain)

@@ -38,4 +38,11 @@ public interface IConversationStore
     /// </summary>
     Task<IReadOnlyList<(Conversation Conversation, ConversationEntry Entry)>> FindUnansweredAsync(
         DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets what is older than a moment: the whole memory of a conversation that was last written before it, and slots said before it
+    /// from every other memory. Returns how many memories it changed. The log is not touched. When it returns, what was forgotten here or
+    /// earlier lies in none of the store's files any more. A memory is written at the store's own time.
+    /// </summary>
+    Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -4,6 +4,7 @@ using Assistant.Bot.Turns;
 using Assistant.Bot.Understanding;
 using Assistant.Knowledge.Content;
 using Assistant.Knowledge.Guarding;
+using Assistant.Knowledge.Words;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Bot.Questions;
@@ -20,21 +21,39 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
     // Characters of a message of a few words.
     const int ShortMessage = 12;
 
+    // From here on a question is one of a rule rather than one we do not answer.
+    const double SurelyRule = 0.8;
+
+    // In the middle of a matter a short message leaves its subject out, and then sounds like anything.
+    const int ShortInConversation = 24;
+    const double SureInConversation = 0.85;
+
     // A place elsewhere is named in many questions of ours ("爸妈在浙江打工"); the rest of the message must sound at least this much like one about that place.
     const double SoundsLikeElsewhere = 0.005;
+
+    /// <summary>What cannot wait, however long the message is and whatever it belongs to: the crisis, and what is firm among those that need a person.</summary>
+    public TurnReply? CheckUrgent(Question question)
+    {
+        var content = question.Content;
+        foreach (var rule in content.Guard.Rules)
+            if (rule.Handover && rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || rule.Firm))
+                return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
+        return null;
+    }
 
     public TurnReply? Check(Question question, string rawText)
     {
         var content = question.Content;
-        // First what cannot wait, however long the message is.
-        foreach (var rule in content.Guard.Rules)
-            if (rule.Handover && rule.Matches(question.Key) && (rule.Action == GuardAction.HandOver || rule.Firm))
-                return Reply(question, rule.Action, rule.Reason, rule.Reply, rule.Handover);
-
         if (rawText.Length > options.Value.LongestQuestion)
             return Refuse("too-long", content.Wording[WordingKeys.TooLong].Replace("{limit}", options.Value.LongestQuestion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (!question.Text.Any(char.IsLetterOrDigit))
             return Refuse("noise", content.Wording[WordingKeys.Empty]);
+
+        // What goes on with a matter of ours is judged by what is firm; the rest was judged with the question it belongs to.
+        if (question.Thread.Topic is not null)
+            return content.Guard.Rules.FirstOrDefault(rule => (rule.Firm || rule.Action == GuardAction.HandOver) && rule.Matches(QuestionText.Normalise(question.Message))) is { } firm
+                ? Reply(question, firm.Action, firm.Reason, firm.Reply, firm.Handover)
+                : null;
 
         var judged = classifiers.For(content).JudgeIntent(content, question.Key);
         var served = judged.GetValueOrDefault(LearnedContent.Served);
@@ -46,7 +65,7 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         var needsPerson = content.Guard.Escalation.Any(sign => sign.IsSeenIn(question.Key));
         var likeliest = judged.Where(label => label.Key != LearnedContent.Served).MaxBy(label => label.Value).Key;
         if (content.Guard.Intents.FirstOrDefault(intent => intent.Reason == likeliest) is { } intent && 1 - served >= SureFrom(question, intent)
-            && !(needsPerson && intent.Action == GuardAction.Refuse && !intent.Handover))
+            && !(needsPerson && intent.Action == GuardAction.Refuse && !intent.Handover) && !(intent.Action == GuardAction.Refuse && IsDecidedByRule(question)))
             return Reply(question, intent.Action, intent.Reason, intent.Reply, intent.Handover);
 
         if (question.Places is { OtherRegion: { } region, NamesChongqing: false, Districts.Count: 0 }
@@ -57,9 +76,15 @@ public sealed class QuestionGuard(QuestionClassifiers classifiers, IOptions<Turn
         return question.IsOnlyAPlace ? AskForMatter(question) : null;
     }
 
+    /// <summary>"最迟哪天办结，算给我" sounds like asking for one's records; what a rule decides from what is said needs none.</summary>
+    bool IsDecidedByRule(Question question) =>
+        classifiers.For(question.Content).JudgeRule(question.Content, question.Key).Any(rule => rule.Key != LearnedContent.Served && rule.Value >= SurelyRule);
+
     static double SureFrom(Question question, GuardIntent intent)
     {
-        var sure = question.Domains.Count > 0 ? intent.SureFromWithOurWords : intent.SureFrom;
+        // In the middle of a matter of ours a message need not name it again.
+        var sure = question.Domains.Count > 0 || question.Memory.Topic is not null ? intent.SureFromWithOurWords : intent.SureFrom;
+        if (question.Memory.Topic is not null && question.Domains.Count == 0 && question.Message.Length <= ShortInConversation) sure = Math.Max(sure, SureInConversation);
         return question.Key.Length <= ShortMessage ? Math.Max(sure, intent.SureFromWhenShort) : sure;
     }
 

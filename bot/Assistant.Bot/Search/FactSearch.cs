@@ -2,6 +2,7 @@ using Assistant.Bot.Questions;
 using Assistant.Bot.Understanding;
 using Assistant.Knowledge;
 using Assistant.Knowledge.Guides;
+using Assistant.Knowledge.Words;
 using Assistant.Retrieval;
 
 namespace Assistant.Bot.Search;
@@ -47,9 +48,20 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
     // What a pattern of the guide that is sure counts, in units of the best search score.
     const double SurePattern = 1.0;
 
-    // A short question without a word of any matter goes on with the last one: "那要带什么材料".
+    // A short question without a word of any matter goes on with the last one: "那要带什么材料"; one with words of its domain, somewhat.
     const double GoesOn = 0.6;
-    const int LongestGoingOn = 12;
+    const double StaysNear = 0.2;
+    const int LongestGoingOn = 24;
+
+    // The classifier knows nothing of a message without a word of any matter; it must not speak against the last one.
+    const double LeastOfLast = 0.1;
+
+    // What the classifier of the guide's facts counts beside the search's score: a fact it is sure of counts this much more.
+    const double FactWeight = 1.0;
+
+    // From here on the classifier decides which fact leads, against one it finds this much less likely.
+    const double ClearlyAsked = 0.3;
+    const double ClearlyMore = 1.5;
 
     // What the classifier's logarithm of a probability counts beside the search's score, which is one for the best guide.
     const double ClassifierWeight = 0.15;
@@ -75,27 +87,40 @@ public sealed class FactSearch(IPassageIndex index, QuestionClassifiers classifi
 
         var judged = classifiers.For(content).JudgeGuide(content, question.Key);
         var guide = Choose(question, byGuide, judged);
+        var asked = classifiers.For(content).JudgeFact(content, guide.Id, question.Thread.IsElliptic ? QuestionText.Normalise(question.Message) : question.Key);
         var facts = hits.Where(hit => content.Facts.ContainsKey(hit.Id) && (hit.Group == guide.Id || judged.GetValueOrDefault(hit.Group) >= LikelyEnough))
-            .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1), hit.Coverage))
+            .Select(hit => new FoundFact(content.Facts[hit.Id], hit.Score * (question.AsksFor.Contains(content.Facts[hit.Id].Kind) ? KindAskedFor : 1) * (1 + FactWeight * asked.GetValueOrDefault(hit.Id)), hit.Coverage))
             .OrderByDescending(found => found.Score).ToArray();
         return new FactFindings
         {
             Guide = guide,
-            Facts = facts,
+            Facts = WithLeader(facts, asked),
             IsGeneral = hits.First(hit => hit.Group == guide.Id).Id == ContentPassages.GuidePrefix + guide.Id,
             Likelihood = IsSure(guide, question) ? 1 : judged[guide.Id],
             Coverage = hits.Take(5).Max(hit => hit.Coverage),
         };
     }
 
+    /// <summary>What the classifier is clear about leads, whatever words the passage shares with the question; the rest stays in the order of the search.</summary>
+    static FoundFact[] WithLeader(FoundFact[] found, IReadOnlyDictionary<string, double> asked)
+    {
+        if (found.Length < 2) return found;
+        var leader = found.MaxBy(entry => asked.GetValueOrDefault(entry.Fact.Id))!;
+        var clear = asked.GetValueOrDefault(leader.Fact.Id);
+        return clear < ClearlyAsked || clear < asked.GetValueOrDefault(found[0].Fact.Id) * ClearlyMore ? found : [leader with { Score = found[0].Score }, .. found.Where(entry => entry != leader)];
+    }
+
     static ServiceGuide Choose(Question question, Dictionary<ServiceGuide, double> scores, IReadOnlyDictionary<string, double> judged)
     {
         var best = scores.Values.Max();
-        var goesOn = question.Domains.Count == 0 && question.Key.Length <= LongestGoingOn;
+        var goesOn = question.Message.Length > LongestGoingOn || question.LastGuide is not { } last ? 0
+            : question.Domains.Count == 0 || question.Thread.IsElliptic ? GoesOn
+            : question.Domains.Contains(question.Content.Guides[last].Domain) ? StaysNear
+            : 0;
         return scores.Keys.MaxBy(guide => scores[guide] / best
-            + ClassifierWeight * Math.Log(judged[guide.Id] + 1e-6)
+            + ClassifierWeight * Math.Log(Math.Max(judged[guide.Id], guide.Id == question.LastGuide && goesOn > StaysNear ? LeastOfLast : 0) + 1e-6)
             + (IsSure(guide, question) ? SurePattern : 0)
-            + (goesOn && guide.Id == question.LastGuide ? GoesOn : 0))!;
+            + (guide.Id == question.LastGuide ? goesOn : 0))!;
     }
 
     static bool IsSure(ServiceGuide guide, Question question) =>

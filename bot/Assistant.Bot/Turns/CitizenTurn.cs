@@ -1,5 +1,6 @@
 using Assistant.Bot.Answers;
 using Assistant.Bot.Conversations;
+using Assistant.Bot.Dialogue;
 using Assistant.Bot.Handover;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Search;
@@ -14,8 +15,8 @@ namespace Assistant.Bot.Turns;
 /// Read this file first: the order of the calls is the order of the service.
 /// </summary>
 public sealed class CitizenTurn(
-    KnowledgeBase knowledge, QuestionReader reader, QuestionGuard guard, FactSearch search, QuotedAnswer writer, AnswerCheck check,
-    HandoverSigns signs, TurnFarewell farewell, TurnJournal journal, IOptions<TurnOptions> options, TimeProvider time)
+    KnowledgeBase knowledge, QuestionReader reader, QuestionGuard guard, Repairs repairs, SeveralQuestions several, FactSearch search,
+    RuleDesk rules, RuledAnswer ruling, QuotedAnswer writer, AnswerCheck check, HandoverSigns signs, Remembering remembering, TurnFarewell farewell, TurnJournal journal, IOptions<TurnOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Runs the turn to one of the endings of <see cref="TurnOutcome"/>; it throws only when <paramref name="hangUp"/> is cancelled, that
@@ -49,27 +50,44 @@ public sealed class CitizenTurn(
     {
         var question = entry.Step("understand", () => reader.Read(message, memory, knowledge.Current));
 
-        if (entry.Step("guard", () => guard.Check(question, message.Text)) is { } refused)
-            return Finish(memory, question, entry.Step("person", () => signs.Raise(question, refused)));
+        if (entry.Step("urgent", () => guard.CheckUrgent(question)) is { } urgent)
+            return Refuse(question, entry.Step("person", () => signs.Raise(question, urgent)));
 
-        var findings = await entry.StepAsync("search", token => search.FindAsync(question, token), cancellationToken);
+        if (entry.Step("repair", () => repairs.Answer(question)) is { } repaired)
+            return repaired with { AsOf = question.Today };
 
-        var draft = entry.Step("answer", () => writer.Write(question, findings));
+        if (entry.Step("guard", () => guard.Check(question, message.Text)) is { } stopped)
+            return stopped.Outcome == TurnOutcome.AskedBack ? Close(question, stopped) : Refuse(question, entry.Step("person", () => signs.Raise(question, stopped)));
 
-        var approved = entry.Step("check", () => check.Approve(question, draft));
+        var replies = new List<TurnReply>();
+        foreach (var part in entry.Step("split", () => several.Split(question)))
+            replies.Add(await AnswerOneAsync(part, entry, cancellationToken));
 
-        return Finish(memory, question, entry.Step("person", () => signs.Raise(question, approved)));
+        var reply = entry.Step("person", () => signs.Raise(question, several.Join(question, replies)));
+        return Close(question, reply);
     }
 
-    static TurnReply Finish(ConversationMemory memory, Question question, TurnReply reply) =>
-        reply with { AsOf = question.Today, Memory = Remember(memory, question, reply) };
-
-    /// <summary>The next turn knows the district that was named, the guide that was spoken of, and what we asked back; a refusal changes nothing.</summary>
-    static ConversationMemory Remember(ConversationMemory memory, Question question, TurnReply reply) => reply.Outcome == TurnOutcome.Refused ? memory : new()
+    async Task<TurnReply> AnswerOneAsync(Question question, TurnJournal.Entry entry, CancellationToken cancellationToken)
     {
-        District = question.District?.Id ?? memory.District,
-        Guide = reply.Guide ?? memory.Guide,
-        PendingSlot = reply.Outcome != TurnOutcome.AskedBack && reply.Asks.Count > 0 ? reply.Asks[0].Slot : null,
-        PendingQuestion = reply.Outcome != TurnOutcome.AskedBack && reply.Asks.Count > 0 ? question.Text : null,
-    };
+        var findings = await entry.StepAsync("search", token => search.FindAsync(question, token), cancellationToken);
+
+        var ruled = entry.Step("decide", () => rules.Decide(question, findings));
+
+        var draft = entry.Step("answer", () => (ruled is null ? null : ruling.Write(question, ruled, findings)) ?? writer.Write(question, findings));
+
+        return entry.Step("check", () => check.Approve(question, draft));
+    }
+
+    /// <summary>A refusal is remembered as nothing said, but for what made no sense: the second time in a row it brings a person.</summary>
+    TurnReply Refuse(Question question, TurnReply reply)
+    {
+        reply = reply with { AsOf = question.Today, Memory = question.Memory };
+        return reply is { Outcome: TurnOutcome.Refused, Reason: "noise" } ? repairs.Missed(question, reply) with { AsOf = question.Today } : reply;
+    }
+
+    TurnReply Close(Question question, TurnReply reply)
+    {
+        reply = remembering.Close(question, reply with { AsOf = question.Today });
+        return reply.Outcome == TurnOutcome.NothingFound || reply is { Outcome: TurnOutcome.Refused, Reason: "out-of-scope" } ? repairs.Missed(question, reply) with { AsOf = question.Today } : reply;
+    }
 }

@@ -1,4 +1,5 @@
 using Assistant.Bot.Answers;
+using Assistant.Knowledge.Rules;
 
 namespace Assistant.Bot.Turns;
 
@@ -16,11 +17,20 @@ public sealed record TurnReply
     /// <summary>Service item id such as <c>HF-03</c>; null when no guide fits.</summary>
     public string? Guide { get; init; }
 
+    /// <summary>Id of the rule that decided, or that is being asked for; null when facts answer.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>What the rule gave, short: 符合, 120万元, 2026-12-05; empty when none did. Several are joined by ；.</summary>
+    public string Result { get; init; } = "";
+
+    /// <summary>What rules decided, for the last check; their figures are computed and stand in no fact.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
     public IReadOnlyList<AnswerPart> Parts { get; init; } = [];
 
     public IReadOnlyList<Citation> Citations { get; init; } = [];
 
-    /// <summary>What the answer still depends on, most important first; the first one is asked in the text.</summary>
+    /// <summary>What the answer still depends on: the one thing that is asked. Empty when nothing is.</summary>
     public IReadOnlyList<SlotQuestion> Asks { get; init; } = [];
 
     /// <summary>Questions the citizen may tap next.</summary>

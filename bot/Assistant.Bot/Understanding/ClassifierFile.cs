@@ -31,7 +31,7 @@ internal static class ClassifierFile
     }
 
     /// <summary>Reads that many classifiers. Throws <see cref="InvalidDataException"/> when the file is not whole, <see cref="IOException"/> when it cannot be read.</summary>
-    public static IReadOnlyList<CharacterClassifier> Read(string file, int count)
+    public static CharacterClassifier[] Read(string file, int count)
     {
         var bytes = File.ReadAllBytes(file).AsSpan();
         var payload = bytes.Length > Mark.Length + SHA256.HashSizeInBytes ? bytes[(Mark.Length + SHA256.HashSizeInBytes)..] : [];

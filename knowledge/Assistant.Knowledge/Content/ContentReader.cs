@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Assistant.Knowledge.Guides;
 using Assistant.Knowledge.Places;
-using Assistant.Knowledge.Words;
+using Assistant.Knowledge.Rules;
+using Assistant.Knowledge.Slots;
 using YamlDotNet.RepresentationModel;
 
 namespace Assistant.Knowledge.Content;
@@ -16,6 +17,9 @@ public sealed record ContentReading(KnowledgeContent? Content, IReadOnlyList<Con
 /// </summary>
 public static class ContentReader
 {
+    static readonly string[] Folders = ["guides/", "sources/", "slots/", "rules/", "rates/", "calendar/"];
+    static readonly string[] Singles = ["districts.yaml", "terms.yaml", "guard.yaml", "examples.yaml", "wording.yaml", "dialogue.yaml"];
+
     /// <summary>Reads the folder. A folder that does not exist is one problem, never an exception.</summary>
     public static ContentReading Read(string folder)
     {
@@ -27,16 +31,17 @@ public static class ContentReader
         var prepared = new PreparedTexts();
 
         var sources = SourcesReader.Read(folder, files, problems);
-        var slots = WordsReader.ReadSlots(folder, problems);
         var places = PlacesReader.Read(folder, problems);
+        var slots = SlotsReader.Read(folder, files, problems);
         var lexicon = WordsReader.ReadLexicon(folder, problems);
         var guides = ReadGuides(folder, files, sources, slots, places, prepared, problems);
         var guard = GuardReader.Read(folder, prepared, problems);
         var wording = WordsReader.ReadWording(folder, problems);
+        var dialogue = DialogueReader.Read(folder, problems);
         CheckLinks(guides, prepared);
+        var rules = ReadRules(folder, files, guides, slots, places, problems);
 
-        foreach (var unknown in files.Where(file => !file.StartsWith("guides/", StringComparison.Ordinal) && !file.StartsWith("sources/", StringComparison.Ordinal)
-            && file is not ("slots.yaml" or "districts.yaml" or "terms.yaml" or "guard.yaml" or "examples.yaml" or "wording.yaml")))
+        foreach (var unknown in files.Where(file => !Folders.Any(known => file.StartsWith(known, StringComparison.Ordinal)) && !Singles.Contains(file)))
             problems.Add(new(unknown, 1, "nothing reads this file; is its name right?"));
 
         if (problems.Count > 0) return new(null, [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
@@ -49,9 +54,12 @@ public static class ContentReader
                 Facts = guides.SelectMany(entry => entry.Guide.Facts).ToDictionary(fact => fact.Id),
                 Sources = sources,
                 Slots = slots,
+                SlotReader = new SlotReader(slots.Values, places),
+                Rules = rules,
                 Places = places,
                 Lexicon = lexicon,
                 Guard = guard,
+                Dialogue = dialogue,
                 Wording = wording,
             },
             []);
@@ -87,7 +95,7 @@ public static class ContentReader
     }
 
     static List<GuideFile> ReadGuides(
-        string folder, string[] files, Dictionary<string, Source> sources, Dictionary<string, SlotDefinition> slots, DistrictMap places, PreparedTexts prepared, List<ContentProblem> problems)
+        string folder, string[] files, Dictionary<string, Source> sources, Dictionary<string, Slot> slots, DistrictMap places, PreparedTexts prepared, List<ContentProblem> problems)
     {
         var guides = new List<GuideFile>();
         foreach (var file in files.Where(file => file.StartsWith("guides/", StringComparison.Ordinal)))
@@ -98,6 +106,16 @@ public static class ContentReader
 
         if (guides.Count == 0) problems.Add(new("guides", 1, "there is no guide"));
         return guides;
+    }
+
+    static RuleBook ReadRules(string folder, string[] files, List<GuideFile> guides, Dictionary<string, Slot> slots, DistrictMap places, List<ContentProblem> problems)
+    {
+        var facts = guides.SelectMany(entry => entry.Guide.Facts).DistinctBy(fact => fact.Id).ToDictionary(fact => fact.Id);
+        var calendar = CalendarReader.Read(folder, files, problems);
+        var rates = RatesReader.Read(folder, files, facts, slots.Values.Select(slot => slot.Name).ToHashSet(), problems);
+        var references = new RuleReferences(
+            slots.Values.DistinctBy(slot => slot.Name).ToDictionary(slot => slot.Name), facts, guides.Select(entry => entry.Guide.Id).ToHashSet(), rates, places, calendar);
+        return RulesReader.Read(folder, files, references, problems);
     }
 
     /// <summary>What one file cannot know: ids that exist twice, guides and facts named in other files.</summary>
@@ -116,7 +134,8 @@ public static class ContentReader
 
         foreach (var (_, reading, root, guide) in guides)
         {
-            foreach (var related in guide.Related.Where(related => !guideIds.ContainsKey(related))) reading.Report(root, $"related guide '{related}' does not exist");
+            foreach (var related in guide.Related.Concat(guide.First).Where(related => !guideIds.ContainsKey(related))) reading.Report(root, $"guide '{related}' does not exist");
+            if (CircleFrom(guide, guides) is { } circle) reading.Report(YamlReading.Child(root, "first") ?? root, $"guides wait for each other: {circle}");
             foreach (var fact in guide.Overview.Concat(guide.Confirm))
             {
                 if (!facts.TryGetValue(fact, out var found)) reading.Report(root, $"fact '{fact}' of overview or confirm does not exist");
@@ -125,6 +144,21 @@ public static class ContentReader
         }
 
         prepared.Check(facts);
+    }
+
+    /// <summary>A way along <see cref="ServiceGuide.First"/> that comes back to where it began; null when there is none.</summary>
+    static string? CircleFrom(ServiceGuide start, List<GuideFile> guides)
+    {
+        var toSee = new Stack<(string Guide, string Path)>(start.First.Select(first => (first, $"{start.Id} → {first}")));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (toSee.TryPop(out var step))
+        {
+            if (step.Guide == start.Id) return step.Path;
+            if (!seen.Add(step.Guide) || guides.Find(entry => entry.Guide.Id == step.Guide)?.Guide is not { } guide) continue;
+            foreach (var first in guide.First) toSee.Push((first, $"{step.Path} → {first}"));
+        }
+
+        return null;
     }
 
     /// <summary>A guide with the place it was read from, so that a broken link is reported there.</summary>

@@ -1,5 +1,6 @@
 using Assistant.Knowledge.Guides;
 using Assistant.Knowledge.Places;
+using Assistant.Knowledge.Slots;
 using Assistant.Knowledge.Words;
 using YamlDotNet.RepresentationModel;
 
@@ -7,7 +8,7 @@ namespace Assistant.Knowledge.Content;
 
 /// <summary>Reads one guide file. Format: <c>knowledge/content/README.md</c>.</summary>
 internal sealed class GuideReader(
-    YamlReading reading, IReadOnlyDictionary<string, Source> sources, IReadOnlyDictionary<string, SlotDefinition> slots, DistrictMap places,
+    YamlReading reading, IReadOnlyDictionary<string, Source> sources, IReadOnlyDictionary<string, Slot> slots, DistrictMap places,
     PreparedTexts prepared)
 {
     public static IReadOnlyDictionary<string, Domain> Domains { get; } = new Dictionary<string, Domain>(StringComparer.Ordinal)
@@ -45,7 +46,7 @@ internal sealed class GuideReader(
 
     public ServiceGuide Read(YamlNode root)
     {
-        var map = reading.Map(root, "id", "domain", "title", "summary", "names", "asks", "authority", "confirm", "overview", "related", "slots", "escalation", "facts", "heard", "sure");
+        var map = reading.Map(root, "id", "domain", "title", "summary", "names", "asks", "authority", "confirm", "overview", "related", "slots", "escalation", "facts", "heard", "sure", "first");
         var id = map.Text("id");
         if (Path.GetFileNameWithoutExtension(reading.File) != id) reading.Report(map.At("id"), $"the file of guide '{id}' must be called {id}.yaml");
 
@@ -63,6 +64,7 @@ internal sealed class GuideReader(
             Confirm = map.Texts("confirm"),
             Overview = map.Texts("overview"),
             Related = map.Texts("related"),
+            First = map.Texts("first"),
             Slots = SlotIds(map, "slots"),
             Escalation = Signs(reading, map.Nodes("escalation")),
             Facts = [.. map.Nodes("facts").Select(node => ReadFact(node, id))],
@@ -116,7 +118,8 @@ internal sealed class GuideReader(
             Lead = map.OptionalText("lead"),
             Statement = map.OptionalText("statement"),
             Basis = [.. map.Nodes("basis").Select(ReadBasis).OfType<FactBasis>()],
-            Applies = ReadApplies(map),
+            // An unpublished fact asserts nothing, so it needs no area.
+            Applies = Applies(reading, map, places, required: map.OptionalText("state") != "unpublished"),
             From = map.Date("from"),
             To = map.Date("to"),
             SampleYear = map.Number("sample_year"),
@@ -167,14 +170,14 @@ internal sealed class GuideReader(
         return null;
     }
 
-    Jurisdiction ReadApplies(YamlMap map)
+    /// <summary>Where something holds: <c>national</c>, <c>chongqing</c>, or a list of districts and areas.</summary>
+    public static Jurisdiction Applies(YamlReading reading, YamlMap map, DistrictMap places, bool required)
     {
         var node = map["applies"];
         if (node is YamlScalarNode { Value: "national" }) return Jurisdiction.National;
         if (node is YamlScalarNode { Value: "chongqing" } or null)
         {
-            // An unpublished fact asserts nothing, so it needs no area.
-            if (node is null && map.OptionalText("state") != "unpublished") reading.Report(map.Node, "'applies' is missing");
+            if (node is null && required) reading.Report(map.Node, "'applies' is missing");
             return Jurisdiction.City;
         }
 
@@ -195,7 +198,7 @@ internal sealed class GuideReader(
     {
         var ids = map.Texts(key);
         foreach (var id in ids)
-            if (!slots.ContainsKey(id)) reading.Report(map.At(key), $"slot '{id}' is not in slots.yaml");
+            if (!slots.ContainsKey(id)) reading.Report(map.At(key), $"slot '{id}' is not in slots/");
         return ids;
     }
 }

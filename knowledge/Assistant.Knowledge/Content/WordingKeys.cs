@@ -67,9 +67,84 @@ public static class WordingKeys
     /// <summary>The first sentence when only an example of one district can be given. {area}</summary>
     public const string OnlyExample = "only-example";
 
+    /// <summary>Before the inputs a rule used. {inputs}</summary>
+    public const string Inputs = "inputs";
+
+    /// <summary>The rule that decided. {rule} {id}</summary>
+    public const string ByRule = "by-rule";
+
+    /// <summary>{need}</summary>
+    public const string PointMet = "point-met";
+
+    /// <summary>{need}</summary>
+    public const string PointNotMet = "point-not-met";
+
+    /// <summary>A rule that has to give 符合 first. {rule}</summary>
+    public const string ProvidedThat = "provided-that";
+
+    /// <summary>Before the clause when the citizen would not say what decides. {slot}</summary>
+    public const string WithoutSlot = "without-slot";
+
+    /// <summary>{rate} {date}</summary>
+    public const string LacksRate = "lacks-rate";
+
+    /// <summary>An input that was not said and computed with its usual value. {slot} {value}</summary>
+    public const string Assumed = "assumed";
+
+    /// <summary>{inputs}</summary>
+    public const string Noted = "noted";
+
+    /// <summary>{inputs}</summary>
+    public const string Corrected = "corrected";
+
+    /// <summary>The clause in mid-conversation. {lead}</summary>
+    public const string StillByRule = "still-by-rule";
+
+    /// <summary>Before the question when the answer was not exact enough. {said}</summary>
+    public const string AskExact = "ask-exact";
+
+    /// <summary>Before a question that is asked a second time.</summary>
+    public const string AskAgain = "ask-again";
+
+    /// <summary>{said}</summary>
+    public const string ImpossibleDate = "impossible-date";
+
+    /// <summary>{said}</summary>
+    public const string InTheFuture = "in-the-future";
+
+    /// <summary>{said}</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>{said}</summary>
+    public const string Contradiction = "contradiction";
+
+    /// <summary>{said}</summary>
+    public const string NotRead = "not-read";
+
+    /// <summary>What is said first when a message makes no sense; a question may follow.</summary>
+    public const string NotUnderstood = "not-understood";
+
+    /// <summary>The second time in a row; a person is offered.</summary>
+    public const string NotUnderstoodAgain = "not-understood-again";
+
+    /// <summary>When a slot was asked twice and not answered; a person is offered. {slot}</summary>
+    public const string AskedEnough = "asked-enough";
+
+    /// <summary>{inputs}</summary>
+    public const string Remembered = "remembered";
+
+    public const string NothingRemembered = "nothing-remembered";
+
+    /// <summary>After another matter was answered in between. {question}</summary>
+    public const string ResumeOpen = "resume-open";
+
+    /// <summary>Begins the keys of examples of an answer, by kind of slot: <c>example-date</c>; optional.</summary>
+    public const string ExampleOf = "example-";
+
     public static IReadOnlyList<string> All { get; } =
     [
         Empty, TooLong, OutOfScope, OtherRegion, NothingFound, NothingFoundInGuide, TookTooLong, ServiceUnavailable, InternalError, Provisional, Sample,
         DistrictUnknown, DistrictElsewhere, DistrictWithoutRule, OldDistrict, OldDistrictSplit, Premise, Person, PersonPerhaps, AskMatter, Matters, LocalRule, Closest, ConfirmAt, OnlyExample,
+        Inputs, ByRule, PointMet, PointNotMet, ProvidedThat, WithoutSlot, LacksRate, Assumed, Noted, Corrected, StillByRule, AskExact, AskAgain, ImpossibleDate, InTheFuture, OutOfRange, Contradiction, NotRead, NotUnderstood, NotUnderstoodAgain, AskedEnough, Remembered, NothingRemembered, ResumeOpen,
     ];
 }

@@ -5,32 +5,10 @@ using YamlDotNet.RepresentationModel;
 namespace Assistant.Knowledge.Content;
 
 /// <summary>
-/// Reads the words on both sides: what citizens say (<c>terms.yaml</c>), what they are asked (<c>slots.yaml</c>) and the fixed sentences
-/// they are told (<c>wording.yaml</c>).
+/// Reads the words on both sides: what citizens say (<c>terms.yaml</c>) and the fixed sentences they are told (<c>wording.yaml</c>).
 /// </summary>
 internal static class WordsReader
 {
-    public static Dictionary<string, SlotDefinition> ReadSlots(string folder, List<ContentProblem> problems)
-    {
-        var slots = new Dictionary<string, SlotDefinition>(StringComparer.Ordinal);
-        var reading = YamlReading.Open(folder, "slots.yaml", problems, out var root);
-        foreach (var node in root is null ? [] : reading.Map(root, "slots").Nodes("slots"))
-        {
-            var map = reading.Map(node, "id", "name", "ask", "choices", "kind", "cues");
-            var slot = new SlotDefinition
-            {
-                Id = map.Text("id"),
-                Name = map.Text("name"),
-                Ask = map.Text("ask"),
-                Choices = map.Texts("choices"),
-                Cues = GuideReader.Cues(reading, map, "cues"),
-            };
-            if (slot.Id.Length > 0 && !slots.TryAdd(slot.Id, slot)) reading.Report(map.At("id"), $"slot '{slot.Id}' exists twice");
-        }
-
-        return slots;
-    }
-
     public static Lexicon ReadLexicon(string folder, List<ContentProblem> problems)
     {
         var reading = YamlReading.Open(folder, "terms.yaml", problems, out var root);

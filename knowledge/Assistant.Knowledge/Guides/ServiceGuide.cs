@@ -51,6 +51,9 @@ public sealed record ServiceGuide
 
     public IReadOnlyList<string> Related { get; init; } = [];
 
+    /// <summary>Guides whose matter has to be settled before this one: 失业登记 before 失业保险金.</summary>
+    public IReadOnlyList<string> First { get; init; } = [];
+
     public IReadOnlyList<string> Slots { get; init; } = [];
 
     public IReadOnlyList<EscalationSign> Escalation { get; init; } = [];

@@ -1,10 +1,15 @@
 using Assistant.Bot.Answers;
 using Assistant.Bot.Conversations;
+using Assistant.Bot.Dialogue;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Tests.Turns;
 using Assistant.Bot.Turns;
+using Assistant.Bot.Understanding;
+using Assistant.Knowledge;
 using Assistant.Knowledge.Content;
 using Assistant.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Bot.Tests.Answers;
 
@@ -123,7 +128,9 @@ public sealed class AnswerCheckTests : IDisposable
     TurnReply Approve(TurnReply reply, DateOnly? today = null)
     {
         var message = new CitizenMessage { ConversationId = "c", TurnId = "t", Text = "在南岸租房", Channel = "test", Today = today };
-        return check.Approve(new QuestionReader(new ManualClock()).Read(message, new ConversationMemory(), content), reply);
+        var classifiers = new QuestionClassifiers(Options.Create(new KnowledgeOptions { DataFolder = folder.Data }), NullLogger<QuestionClassifiers>.Instance);
+        var reader = new QuestionReader(classifiers, Options.Create(new DialogueOptions()), new ManualClock());
+        return check.Approve(reader.Read(message, new ConversationMemory(), content), reply);
     }
 
     TurnReply Reply(IReadOnlyList<AnswerPart> parts, params string[] facts) => new()

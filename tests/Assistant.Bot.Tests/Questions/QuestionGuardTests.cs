@@ -131,7 +131,7 @@ public sealed class QuestionGuardTests : IAsyncLifetime
     [Fact]
     public async Task Another_regions_rules_are_not_ours_also_when_a_district_is_remembered()
     {
-        var reply = await turn.AskAsync("成都租房公积金怎么提取", new ConversationMemory { District = "500108" });
+        var reply = await turn.AskAsync("成都租房公积金怎么提取", Memories.In("500108"));
 
         reply.Reason.ShouldBe("other-region");
     }
@@ -139,9 +139,9 @@ public sealed class QuestionGuardTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_keeps_what_was_remembered()
     {
-        var memory = new ConversationMemory { District = "500108", PendingQuestion = "每月可以提好多钱", PendingSlot = "housing_type" };
+        var memory = Memories.In("500108") with { Topics = [new Topic { Guide = "HF-03", Question = "每月可以提好多钱", OpenSlot = "housing_type" }], Asked = new("housing_type", 1) };
 
-        (await turn.AskAsync("今天天气怎么样", memory)).Memory.ShouldBe(memory);
+        (await turn.AskAsync("今天天气怎么样", memory)).Memory.Json().ShouldBe(memory.Json());
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Assistant.Bot.Conversations;
 using Assistant.Bot.Turns;
+using Assistant.Knowledge.Slots;
+using Assistant.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -22,11 +24,42 @@ public sealed class AnyMessageTests : IAsyncLifetime
         Fragments.Select(fragment => string.Concat(Enumerable.Repeat(fragment + Marker, 20000 / (fragment.Length + Marker.Length))))).ToArbitrary();
 
     static readonly Arbitrary<ConversationMemory> Memories =
-        (from district in Gen.Elements<string?>(null, "500108", "500112", "x", "\ud800")
-         from question in Gen.Elements<string?>(null, "租房提取公积金每月可以提好多钱", "", Marker, "\0")
-         from slot in Gen.Elements<string?>(null, "district", "housing_type", "gone")
-         from guide in Gen.Elements<string?>(null, "HF-03", "gone")
-         select new ConversationMemory { District = district, PendingQuestion = question, PendingSlot = slot, Guide = guide }).ToArbitrary();
+        (from slots in SomeSlots()
+         from topics in SomeTopic().ListOf(3)
+         from used in Gen.Choose(0, 3)
+         from asked in Gen.Elements<AskedSlot?>(null, new("district", 1), new("district", 2), new("housing_type", 2), new("gone", 1), new("", 0))
+         from skipped in Gen.Elements<string[]>([], ["district"], ["housing_type", "gone"])
+         from last in Gen.Elements<LastAnswered?>(null, new("租房提取公积金每月可以提好多钱", "HF-03", null), new("", "gone", "gone"), new("\0", null, null))
+         from times in Gen.Choose(0, 3)
+         from replies in Gen.Elements(0, 1, 7, int.MaxValue)
+         select new ConversationMemory
+         {
+             Slots = slots,
+             Topics = [.. topics.Take(used)],
+             Asked = asked,
+             Skipped = skipped,
+             Last = last,
+             NotUnderstood = times,
+             Replies = replies,
+         }).ToArbitrary();
+
+    // Said in the citizen's own words, so without the marker: what is remembered is said back to be corrected.
+    static Gen<Dictionary<string, RememberedSlot>> SomeSlots() =>
+        from count in Gen.Choose(0, 4)
+        from ids in Gen.Elements("district", "housing_type", "gone", "").ListOf(count)
+        from values in Gen.Elements<SlotValue>(
+            new ChoiceValue("南岸", ["500108"]), new ChoiceValue("渝北", ["500112"]), new ChoiceValue("x", []), new ChoiceValue("或者", ["500108", "x", "\ud800"]), new ChoiceValue("公租房", ["公租房"]),
+            new NumberValue("三年多", 36, 47), new NumberValue("", decimal.MinValue, decimal.MaxValue), new DateValue("\0", DateOnly.MinValue, DateOnly.MaxValue), new TextValue("")).ListOf(count)
+        from ages in Gen.Choose(-1, 10).ListOf(count)
+        select ids.Index().DistinctBy(entry => entry.Item)
+            .ToDictionary(entry => entry.Item, entry => new RememberedSlot(values[entry.Index], new ManualClock().GetUtcNow().AddDays(-ages[entry.Index])));
+
+    static Gen<Topic> SomeTopic() =>
+        from guide in Gen.Elements("HF-03", "ENR-01", "gone")
+        from rule in Gen.Elements<string?>(null, "gone")
+        from question in Gen.Elements("租房提取公积金每月可以提好多钱", "", Marker, "\0")
+        from open in Gen.Elements<string?>(null, "district", "housing_type", "gone")
+        select new Topic { Guide = guide, Rule = rule, Question = question, OpenSlot = open };
 
     TurnUnderTest brief = null!;
     TurnUnderTest patient = null!;

@@ -11,7 +11,7 @@ public sealed class BrokenTurnTests : IAsyncLifetime
 {
     const string Question = "没有住房可不可以提取公积金";
 
-    static readonly ConversationMemory Memory = new() { District = "500108", PendingQuestion = "每月可以提好多钱", PendingSlot = "district" };
+    static readonly ConversationMemory Memory = Memories.In("500108") with { Topics = [new Topic { Guide = "HF-03", Question = "每月可以提好多钱", OpenSlot = "district" }], Asked = new("district", 1) };
 
     readonly TaskCompletionSource searching = new(TaskCreationOptions.RunContinuationsAsynchronously);
     TurnUnderTest turn = null!;

@@ -1,4 +1,3 @@
-using Assistant.Bot.Conversations;
 using Assistant.Knowledge.Places;
 using Assistant.TestKit;
 using FsCheck;
@@ -132,7 +131,7 @@ public sealed class CitedFactsTests : IAsyncLifetime
             0 => turn.AskAsync($"{name}{question}"),
             1 => turn.AskAsync($"{question}，我在{district}"),
             2 => turn.AskAsync(question, district: district),
-            _ => turn.AskAsync(question, new ConversationMemory { District = turn.Knowledge.Current.Places.Districts.Single(entry => entry.Name == district).Id }),
+            _ => turn.AskAsync(question, Memories.In(turn.Knowledge.Current.Places.Districts.Single(entry => entry.Name == district).Id)),
         };
         return asked.GetAwaiter().GetResult();
     }

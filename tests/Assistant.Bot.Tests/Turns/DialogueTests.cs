@@ -1,5 +1,4 @@
 using Assistant.Bot.Answers;
-using Assistant.Bot.Conversations;
 using Assistant.Bot.Turns;
 
 namespace Assistant.Bot.Tests.Turns;
@@ -34,7 +33,7 @@ public sealed class DialogueTests : IAsyncLifetime
     public async Task A_quick_reply_to_another_question_back_joins_as_well()
     {
         var asked = await turn.AskAsync("在南岸租房提取公积金每月可以提好多钱");
-        asked.Memory.PendingSlot.ShouldBe("housing_type");
+        asked.Memory.Asked!.Slot.ShouldBe("housing_type");
 
         var reply = await turn.AskAsync(asked.Asks[0].Choices[0], asked.Memory);
 
@@ -69,7 +68,7 @@ public sealed class DialogueTests : IAsyncLifetime
     [Fact]
     public async Task What_the_channel_knows_of_the_district_counts_before_what_is_remembered()
     {
-        var reply = await turn.AskAsync("公积金窗口在哪里", new ConversationMemory { District = "500108" }, district: "綦江区");
+        var reply = await turn.AskAsync("公积金窗口在哪里", Memories.In("500108"), district: "綦江区");
 
         reply.Cited()[0].ShouldBe("HF-304");
     }
@@ -77,7 +76,7 @@ public sealed class DialogueTests : IAsyncLifetime
     [Fact]
     public async Task A_district_nobody_knows_is_no_district()
     {
-        var reply = await turn.AskAsync("公积金窗口在哪里", new ConversationMemory { District = "x" }, district: "<b>");
+        var reply = await turn.AskAsync("公积金窗口在哪里", Memories.In("x"), district: "<b>");
 
         reply.Said(AnswerPartKind.Conclusion).ShouldStartWith("各区县规定不同");
     }

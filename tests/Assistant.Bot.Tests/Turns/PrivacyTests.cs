@@ -70,7 +70,7 @@ public sealed class PrivacyTests
         lock (spans)
         {
             var ours = spans.Where(span => span.TraceId == own.TraceId).ToArray();
-            ours.Select(span => span.OperationName).ShouldBe(["understand", "guard", "search", "answer", "check", "person", "turn"]);
+            ours.Select(span => span.OperationName).ShouldBe(["understand", "urgent", "repair", "guard", "split", "search", "decide", "answer", "check", "person", "turn"]);
             ours[^1].GetTagItem("turn.outcome").ShouldBe(nameof(TurnOutcome.Answered));
             ours[^1].GetTagItem("turn.guide").ShouldBe("HF-03");
         }

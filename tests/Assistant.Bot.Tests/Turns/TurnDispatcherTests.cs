@@ -236,5 +236,7 @@ public sealed class TurnDispatcherTests : IDisposable
 
         public Task<IReadOnlyList<(Conversation Conversation, ConversationEntry Entry)>> FindUnansweredAsync(
             DateTimeOffset since, CancellationToken cancellationToken) => throw new ServiceUnavailableException("gone");
+
+        public Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new ServiceUnavailableException("gone");
     }
 }

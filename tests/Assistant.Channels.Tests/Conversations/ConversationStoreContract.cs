@@ -1,4 +1,6 @@
 using Assistant.Bot.Conversations;
+using Assistant.Knowledge.Slots;
+using Assistant.TestKit;
 
 namespace Assistant.Channels.Tests.Conversations;
 
@@ -9,6 +11,9 @@ public abstract class ConversationStoreContract
 
     protected abstract IConversationStore Store { get; }
 
+    /// <summary>The store's own time.</summary>
+    protected ManualClock Clock { get; } = new(Morning);
+
     [Fact]
     public async Task A_conversation_is_found_as_it_was_opened()
     {
@@ -16,8 +21,8 @@ public abstract class ConversationStoreContract
 
         var found = await Store.FindAsync("a", default);
 
-        found.ShouldBe(opened);
-        found.ShouldBe(NewConversation("a"));
+        found.ShouldBeEquivalentTo(opened);
+        found.ShouldBeEquivalentTo(NewConversation("a"));
     }
 
     [Fact]
@@ -27,7 +32,7 @@ public abstract class ConversationStoreContract
 
         var again = await Store.OpenAsync(NewConversation("a") with { Citizen = "c-other", Channel = "cli" }, default);
 
-        again.ShouldBe(NewConversation("a"));
+        again.ShouldBeEquivalentTo(NewConversation("a"));
     }
 
     [Fact]
@@ -112,24 +117,157 @@ public abstract class ConversationStoreContract
     public async Task Memory_is_replaced_with_the_entries_it_came_with()
     {
         await Store.OpenAsync(NewConversation("a"), default);
-        var memory = new ConversationMemory { District = "500103", PendingSlot = "district", PendingQuestion = "能不能读一年级", Guide = "JY-01" };
 
-        await Store.AppendAsync("a", [Reply("r1", to: "m1")], memory, default);
+        await Store.AppendAsync("a", [Reply("r1", to: "m1")], Memories.Full, default);
         await Store.AppendAsync("a", [Message("m2")], null, default);
 
-        (await Store.FindAsync("a", default))!.Memory.ShouldBe(memory);
+        var memory = (await Store.FindAsync("a", default))!.Memory;
+        memory.Json().ShouldBe(Memories.Full.Json());
+        memory.Slots.Values.Select(slot => slot.Value).ShouldBe(Memories.Full.Slots.Values.Select(slot => slot.Value));
+        memory.District.ShouldBe("500103");
+        memory.Topic.ShouldBe(Memories.Full.Topic);
+    }
+
+    [Fact]
+    public async Task Memory_with_any_text_in_it_is_read_back_as_it_was()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        var memory = new ConversationMemory { Slots = new Dictionary<string, RememberedSlot> { ["零\u200b'\"\\\0"] = new(new TextValue("'); DROP TABLE entry; -- 😀 </script> {}"), Morning) } };
+
+        await Store.AppendAsync("a", [], memory, default);
+
+        (await Store.FindAsync("a", default))!.Memory.Json().ShouldBe(memory.Json());
+    }
+
+    [Fact]
+    public async Task A_conversation_opened_with_a_memory_has_it()
+    {
+        var opened = await Store.OpenAsync(NewConversation("a") with { Memory = Memories.Full }, default);
+
+        opened.Memory.Json().ShouldBe(Memories.Full.Json());
     }
 
     [Fact]
     public async Task A_repeated_reply_does_not_turn_the_memory_back()
     {
         await Store.OpenAsync(NewConversation("a"), default);
-        await Store.AppendAsync("a", [Reply("r1", to: "m1")], new ConversationMemory { Guide = "first" }, default);
-        await Store.AppendAsync("a", [Reply("r2", to: "m2")], new ConversationMemory { Guide = "second" }, default);
+        await Store.AppendAsync("a", [Reply("r1", to: "m1")], About("first"), default);
+        await Store.AppendAsync("a", [Reply("r2", to: "m2")], About("second"), default);
 
-        await Store.AppendAsync("a", [Reply("r1", to: "m1")], new ConversationMemory { Guide = "first" }, default);
+        await Store.AppendAsync("a", [Reply("r1", to: "m1")], About("first"), default);
 
-        (await Store.FindAsync("a", default))!.Memory.Guide.ShouldBe("second");
+        (await Store.FindAsync("a", default))!.Memory.Topic!.Guide.ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task A_memory_that_was_not_written_for_long_enough_is_forgotten_and_the_log_stays()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        await Store.AppendAsync("a", [Message("m1"), Reply("r1", to: "m1")], Memories.Full, default);
+        Clock.Advance(TimeSpan.FromDays(1));
+
+        (await Store.ForgetMemoriesAsync(Morning.AddSeconds(1), default)).ShouldBe(1);
+
+        (await Store.FindAsync("a", default))!.Memory.Json().ShouldBe(new ConversationMemory().Json());
+        (await Store.ReadAsync("a", 0, 10, default)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_memory_written_at_the_moment_itself_or_later_is_kept()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        await Store.OpenAsync(NewConversation("b"), default);
+        await Store.AppendAsync("a", [], Memories.Full, default);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await Store.AppendAsync("b", [], About("later"), default);
+
+        (await Store.ForgetMemoriesAsync(Morning, default)).ShouldBe(0);
+
+        (await Store.FindAsync("a", default))!.Memory.Json().ShouldBe(Memories.Full.Json());
+        (await Store.FindAsync("b", default))!.Memory.Topic!.Guide.ShouldBe("later");
+    }
+
+    [Fact]
+    public async Task A_conversation_in_use_keeps_its_memory_but_for_what_was_said_too_long_ago()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        Clock.Advance(TimeSpan.FromDays(6));
+        var said = new RememberedSlot(new TextValue("今天说的"), Clock.GetUtcNow());
+        var memory = About("matter") with { Slots = new Dictionary<string, RememberedSlot> { ["old"] = new(new TextValue("早先说的"), Morning), ["new"] = said } };
+        await Store.AppendAsync("a", [], memory, default);
+
+        (await Store.ForgetMemoriesAsync(Morning.AddDays(1), default)).ShouldBe(1);
+        (await Store.ForgetMemoriesAsync(Morning.AddDays(1), default)).ShouldBe(0);
+
+        var kept = (await Store.FindAsync("a", default))!.Memory;
+        kept.Topic!.Guide.ShouldBe("matter");
+        kept.Slots.ShouldHaveSingleItem().Value.ShouldBe(said);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_memory_is_forgotten_when_its_own_time_comes()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        Clock.Advance(TimeSpan.FromDays(6));
+        await Store.AppendAsync("a", [], About("matter") with { Slots = new Dictionary<string, RememberedSlot> { ["old"] = new(new TextValue("早先说的"), Morning) } }, default);
+        await Store.ForgetMemoriesAsync(Morning.AddDays(1), default);
+
+        (await Store.ForgetMemoriesAsync(Morning.AddDays(6), default)).ShouldBe(0);
+        (await Store.ForgetMemoriesAsync(Morning.AddDays(6).AddSeconds(1), default)).ShouldBe(1);
+
+        (await Store.FindAsync("a", default))!.Memory.Topic.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_remembers_nothing_has_nothing_to_forget()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        await Store.OpenAsync(NewConversation("b"), default);
+        await Store.AppendAsync("b", [], Memories.Full, default);
+        await Store.AppendAsync("b", [Message("m1")], new ConversationMemory(), default);
+
+        (await Store.ForgetMemoriesAsync(Morning.AddYears(1), default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_said_before_is_there_once_the_citizen_had_it_forgotten()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        await Store.AppendAsync("a", [], Memories.Full, default);
+
+        await Store.AppendAsync("a", [Reply("r1", to: "m1")], new ConversationMemory { Replies = 1 }, default);
+
+        (await Store.FindAsync("a", default))!.Memory.Json().ShouldBe(new ConversationMemory { Replies = 1 }.Json());
+    }
+
+    [Fact]
+    public async Task A_cancelled_forgetting_does_not_begin()
+    {
+        await Store.OpenAsync(NewConversation("a"), default);
+        await Store.AppendAsync("a", [], Memories.Full, default);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Store.ForgetMemoriesAsync(Morning.AddYears(1), new CancellationToken(canceled: true)));
+
+        (await Store.FindAsync("a", default))!.Memory.Json().ShouldBe(Memories.Full.Json());
+    }
+
+    [Fact]
+    public async Task Forgetting_while_conversations_go_on_loses_no_entry_and_no_new_memory()
+    {
+        foreach (var n in Enumerable.Range(0, 10)) await Store.OpenAsync(NewConversation($"c{n}") with { Memory = Memories.Full }, default);
+        Clock.Advance(TimeSpan.FromDays(8));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(n => new[]
+        {
+            Task.Run(() => Store.AppendAsync($"c{n}", [Message("m1")], About("now"), default) as Task),
+            Task.Run(() => Store.ForgetMemoriesAsync(Morning.AddDays(1), default) as Task),
+        }));
+
+        foreach (var n in Enumerable.Range(0, 10))
+        {
+            (await Store.FindAsync($"c{n}", default))!.Memory.Topic!.Guide.ShouldBe("now");
+            (await Store.ReadAsync($"c{n}", 0, 10, default)).Count.ShouldBe(1);
+        }
     }
 
     [Fact]
@@ -228,6 +366,8 @@ public abstract class ConversationStoreContract
 
     protected static ConversationEntry Message(string id) =>
         new() { Id = id, Kind = EntryKind.CitizenMessage, At = Morning, Payload = "{}" };
+
+    static ConversationMemory About(string guide) => new() { Topics = [new Topic { Guide = guide, Question = "问题" }] };
 
     static ConversationEntry Reply(string id, string to) =>
         new() { Id = id, Kind = EntryKind.AssistantReply, At = Morning, ReplyTo = to, Payload = "{}" };

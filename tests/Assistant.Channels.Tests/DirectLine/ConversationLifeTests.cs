@@ -390,7 +390,7 @@ public sealed class ConversationLifeTests
     public async Task What_the_turn_remembers_is_stored_with_its_reply()
     {
         await using var server = await DirectLineUnderTest.StartAsync((_, _) => Task.FromResult(
-            DirectLineUnderTest.Saying("好。") with { Memory = new ConversationMemory { District = "500103" } }));
+            DirectLineUnderTest.Saying("好。") with { Memory = Memories.InYuzhong }));
         var citizen = await server.OpenWebChatAsync();
         await using var stream = await citizen.ListenAsync();
 
@@ -408,7 +408,7 @@ public sealed class ConversationLifeTests
     {
         await using var server = await DirectLineUnderTest.StartAsync((_, _) => Task.FromResult(new TurnReply { Outcome = outcome }));
         var citizen = await server.OpenWebChatAsync();
-        await server.Store.AppendAsync(citizen.ConversationId, [], new ConversationMemory { District = "500103" }, default);
+        await server.Store.AppendAsync(citizen.ConversationId, [], Memories.InYuzhong, default);
         await using var stream = await citizen.ListenAsync();
 
         await citizen.SayAsync("要哪些材料？");

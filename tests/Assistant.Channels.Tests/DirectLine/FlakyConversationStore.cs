@@ -36,4 +36,6 @@ sealed class FlakyConversationStore : IConversationStore
 
     public Task<ConversationEntry?> FindEntryAsync(string conversationId, string entryId, CancellationToken cancellationToken) =>
         inner.FindEntryAsync(conversationId, entryId, cancellationToken);
+
+    public Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.ForgetMemoriesAsync(before, cancellationToken);
 }

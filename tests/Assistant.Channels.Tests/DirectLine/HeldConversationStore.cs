@@ -44,4 +44,6 @@ sealed class HeldConversationStore : IConversationStore
 
     public Task<IReadOnlyList<(Conversation Conversation, ConversationEntry Entry)>> FindUnansweredAsync(
         DateTimeOffset since, CancellationToken cancellationToken) => inner.FindUnansweredAsync(since, cancellationToken);
+
+    public Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.ForgetMemoriesAsync(before, cancellationToken);
 }

@@ -36,7 +36,7 @@ public sealed class ContentReaderTests : IDisposable
         { HousingFund, "id: HF-308", "id: ENR-101", "    kind: 渠道\n    level: B\n    state: published\n    lead: 可以打12329", "fact 'ENR-101' exists twice" },
         { HousingFund, "id: HF-03", "id: HF-04", "id: HF-04", "must be called HF-04.yaml" },
         { "sources/sample.yaml", "id: L-GJJ", "id: L-YW", "kind: regulation", "source 'L-YW' exists twice" },
-        { "slots.yaml", "id: housing_type", "id: district", "name: 所租住房类型", "slot 'district' exists twice" },
+        { "slots/common.yaml", "id: housing_type", "id: district", "name: 所租住房类型", "slot 'district' exists twice" },
         { "districts.yaml", "id: \"500103\"", "id: \"500101\"", "渝中区", "district '500101' exists twice" },
         { HousingFund, "source: L-GJJ, article", "source: L-XYZ, article", "source: L-XYZ", "source 'L-XYZ' is in no sources file" },
         { HousingFund, "from: 2019-03-24", "from: 2019-13-24", "from: 2019-13-24", "not a date" },
@@ -50,11 +50,12 @@ public sealed class ContentReaderTests : IDisposable
         { HousingFund, "lead: 每人每月1800元", "lead: 每人每月1900元", "lead: 每人每月1900元", "'1900' is in the lead but not in the statement" },
         { HousingFund, "    reason: 没有见到原文\n", "", "id: HF-307", "HF-307 is unpublished without a 'reason'" },
         { HousingFund, "    instead: 公租房要带哪些证明，我还没有核实到官方的清单，不敢乱说。\n", "", "id: HF-307", "without what is said 'instead'" },
-        { HousingFund, "needs: [district, housing_type]", "needs: [distrikt]", "needs: [distrikt]", "slot 'distrikt' is not in slots.yaml" },
-        { HousingFund, "slots: [district, housing_type]", "slots: [street]", "slots: [street]", "slot 'street' is not in slots.yaml" },
+        { HousingFund, "needs: [district, housing_type]", "needs: [distrikt]", "needs: [distrikt]", "slot 'distrikt' is not in slots/" },
+        { HousingFund, "slots: [district, housing_type]", "slots: [street]", "slots: [street]", "slot 'street' is not in slots/" },
         { HousingFund, "applies: [南岸区]", "applies: [南山区]", "applies: [南山区]", "'南山区' is neither a district nor an area" },
         { HousingFund, "applies: national", "applies: 全国", "applies: 全国", "expected a list" },
-        { HousingFund, "related: [ENR-01]", "related: [ENR-99]", "id: HF-03", "related guide 'ENR-99' does not exist" },
+        { HousingFund, "related: [ENR-01]", "related: [ENR-99]", "id: HF-03", "guide 'ENR-99' does not exist" },
+        { HousingFund, "related: [ENR-01]", "related: [ENR-01]\nfirst: [ENR-99]", "id: HF-03", "guide 'ENR-99' does not exist" },
         { HousingFund, "overview: [HF-301", "overview: [HF-399", "id: HF-03", "fact 'HF-399' of overview or confirm does not exist" },
         { HousingFund, "overview: [HF-301", "overview: [HF-307", "id: HF-03", "fact 'HF-307' of overview or confirm is unpublished" },
         { HousingFund, "confirm: [HF-308]", "confirm: [HF-309]", "id: HF-03", "fact 'HF-309' of overview or confirm does not exist" },
@@ -86,6 +87,10 @@ public sealed class ContentReaderTests : IDisposable
         { "terms.yaml", "means: [住房]", "means: []", "say: [房子]", "a term needs words that are said and words they mean" },
         { "terms.yaml", "積积", "積", "traditional:", "not a pair" },
         { "wording.yaml", "premise: ", "premisse: ", "empty: ", "the sentence 'premise' is missing" },
+        { "dialogue.yaml", "- move: hold\n", "- move: helo\n", "- move: helo\n", "'move' is 'helo'; allowed: greeting" },
+        { "dialogue.yaml", "- move: hold\n", "- move: recall\n", "- move: review", "the move 'hold' must be there once" },
+        { "dialogue.yaml", "- move: hold\n", "- move: recall\n", "- move: review", "the move 'recall' must be there once" },
+        { "dialogue.yaml", "    longest: 30\n", "    longest: 90\n", "    longest: 90\n", "'longest' is from 1 to 60 characters" },
     };
 
     [Theory]
@@ -166,12 +171,13 @@ public sealed class ContentReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("slots.yaml")]
+    [InlineData("slots/common.yaml")]
     [InlineData("districts.yaml")]
     [InlineData("terms.yaml")]
     [InlineData("guard.yaml")]
     [InlineData("examples.yaml")]
     [InlineData("wording.yaml")]
+    [InlineData("dialogue.yaml")]
     [InlineData("sources/sample.yaml")]
     [InlineData(ContentFolder.HousingFund)]
     public void An_empty_file_is_a_problem(string file)
@@ -182,12 +188,12 @@ public sealed class ContentReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("slots.yaml")]
     [InlineData("districts.yaml")]
     [InlineData("terms.yaml")]
     [InlineData("guard.yaml")]
     [InlineData("examples.yaml")]
     [InlineData("wording.yaml")]
+    [InlineData("dialogue.yaml")]
     public void A_missing_file_is_a_problem(string file)
     {
         folder.Delete(file);
@@ -196,12 +202,13 @@ public sealed class ContentReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("slots.yaml")]
+    [InlineData("slots/common.yaml")]
     [InlineData("districts.yaml")]
     [InlineData("terms.yaml")]
     [InlineData("guard.yaml")]
     [InlineData("examples.yaml")]
     [InlineData("wording.yaml")]
+    [InlineData("dialogue.yaml")]
     [InlineData("sources/sample.yaml")]
     [InlineData(ContentFolder.HousingFund)]
     public void A_file_of_another_shape_is_a_problem(string file)
@@ -244,9 +251,50 @@ public sealed class ContentReaderTests : IDisposable
     [Fact]
     public void Every_mistake_is_named_not_only_the_first()
     {
-        folder.Edit(HousingFund, "level: A", "level: E").Edit(Enrolment, "from: 2018-12-29", "from: bald").Edit("slots.yaml", "name: 办理区县", "nam: 办理区县");
+        folder.Edit(HousingFund, "level: A", "level: E").Edit(Enrolment, "from: 2018-12-29", "from: bald").Edit("slots/common.yaml", "name: 办理区县", "nam: 办理区县");
 
-        ContentReader.Read(folder.Path).Problems.Select(problem => problem.File).Distinct().ShouldBe([Enrolment, HousingFund, "slots.yaml"], ignoreOrder: true);
+        ContentReader.Read(folder.Path).Problems.Select(problem => problem.File).Distinct().ShouldBe([Enrolment, HousingFund, "slots/common.yaml"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Guides_that_wait_for_each_other_in_a_circle_are_named_where_they_do()
+    {
+        folder.Edit(HousingFund, "related: [ENR-01]", "related: [ENR-01]\nfirst: [ENR-01]").Edit(Enrolment, "related: [HF-03]", "related: [HF-03]\nfirst: [HF-03]");
+
+        ContentReader.Read(folder.Path).Problems.ShouldBe(
+            [
+                new(HousingFund, folder.LineOf(HousingFund, "first:"), "guides wait for each other: HF-03 → ENR-01 → HF-03"),
+                new(Enrolment, folder.LineOf(Enrolment, "first:"), "guides wait for each other: ENR-01 → HF-03 → ENR-01"),
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_guide_that_waits_for_itself_is_a_problem()
+    {
+        folder.Edit(HousingFund, "related: [ENR-01]", "related: [ENR-01]\nfirst: [HF-03]");
+
+        ContentReader.Read(folder.Path).Problems.Single().Reason.ShouldBe("guides wait for each other: HF-03 → HF-03");
+    }
+
+    [Fact]
+    public void A_guide_that_waits_for_another_is_no_problem()
+    {
+        folder.Edit(HousingFund, "related: [ENR-01]", "related: [ENR-01]\nfirst: [ENR-01]");
+
+        ContentReader.Read(folder.Path).Content!.Guides["HF-03"].First.ShouldBe(["ENR-01"]);
+    }
+
+    [Fact]
+    public void A_dialogue_without_a_move_is_a_problem()
+    {
+        var text = folder.Read("dialogue.yaml");
+        var (from, to) = (text.IndexOf("  - move: hold\n", StringComparison.Ordinal), text.IndexOf("  - move: ", text.IndexOf("  - move: hold\n", StringComparison.Ordinal) + 10, StringComparison.Ordinal));
+        folder.Write("dialogue.yaml", text[..from] + text[to..]);
+
+        var problem = ContentReader.Read(folder.Path).Problems.Single();
+
+        (problem.File, problem.Reason).ShouldBe(("dialogue.yaml", "the move 'hold' must be there once"));
     }
 
     [Fact]

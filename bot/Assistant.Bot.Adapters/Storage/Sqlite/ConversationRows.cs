@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Bot.Conversations;
 
 namespace Assistant.Bot.Adapters.Storage.Sqlite;
@@ -14,7 +13,8 @@ internal sealed class ConversationRow
 
     public required long StartedAt { get; init; }
 
-    public required string Memory { get; init; }
+    /// <summary>Null when nothing is remembered.</summary>
+    public string? Memory { get; init; }
 
     public Conversation ToConversation() => new()
     {
@@ -22,8 +22,18 @@ internal sealed class ConversationRow
         Citizen = Citizen,
         Channel = Channel,
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),
-        Memory = JsonSerializer.Deserialize<ConversationMemory>(Memory) ?? new(),
+        Memory = Memory is null ? new() : StoredMemory.Read(Memory),
     };
+}
+
+/// <summary>A row of <c>memory</c>.</summary>
+internal sealed class MemoryRow
+{
+    public required string ConversationId { get; init; }
+
+    public required long WrittenAt { get; init; }
+
+    public required string Content { get; init; }
 }
 
 /// <summary>A row of <c>entry</c>, in the types SQLite has.</summary>

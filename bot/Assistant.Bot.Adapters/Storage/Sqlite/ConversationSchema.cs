@@ -37,6 +37,21 @@ internal static class ConversationSchema
         CREATE INDEX entry_reply_to ON entry (conversation_id, reply_to) WHERE reply_to IS NOT NULL;
         CREATE INDEX entry_recent_messages ON entry (at) WHERE kind = 'CitizenMessage';
         """,
+        // Memories apart from the rest, so that all of them can be written anew. Those of before can no longer be read and are not kept. The
+        // column stays, empty: SQLite cannot drop it from a table whose text ends a line with a comment.
+        """
+        UPDATE conversation SET memory = '';
+
+        CREATE TABLE memory (
+            id              INTEGER PRIMARY KEY,
+            conversation_id TEXT NOT NULL UNIQUE REFERENCES conversation (id),
+            written_at      INTEGER NOT NULL,
+            oldest_at       INTEGER NOT NULL, -- of what it holds
+            content         TEXT NOT NULL
+        ) STRICT;
+
+        CREATE INDEX memory_oldest_at ON memory (oldest_at);
+        """,
     ];
 
     public static void Migrate(SqliteConnection connection)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Bot.Conversations;
 using Assistant.Retrieval.Sqlite;
 using Dapper;
@@ -9,7 +8,8 @@ namespace Assistant.Bot.Adapters.Storage.Sqlite;
 
 /// <summary>
 /// Conversations in one SQLite file. Write-ahead log with a full sync per append, so an appended entry survives <c>kill -9</c> and a power
-/// cut. Readers do not wait for the writer. Writers queue here, where waiting can be cancelled, and not inside SQLite.
+/// cut. Readers do not wait for the writer. Writers queue here, where waiting can be cancelled, and not inside SQLite. What is forgotten is
+/// overwritten, in the file and in the write-ahead log.
 /// </summary>
 internal sealed class SqliteConversationStore : IConversationStore, IDisposable
 {
@@ -19,17 +19,27 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
         "e.sequence AS Sequence, e.id AS Id, e.kind AS Kind, e.at AS At, e.client_id AS ClientId, e.reply_to AS ReplyTo, e.payload AS Payload";
 
     const string ConversationColumns =
-        "c.id AS ConversationId, c.citizen AS Citizen, c.channel AS Channel, c.started_at AS StartedAt, c.memory AS Memory";
+        "c.id AS ConversationId, c.citizen AS Citizen, c.channel AS Channel, c.started_at AS StartedAt, m.content AS Memory";
 
+    const string Conversations = "conversation c LEFT JOIN memory m ON m.conversation_id = c.id";
+
+    // Turns wait while a batch is written.
+    const int MostForgottenAtOnce = 500;
+
+    readonly TimeProvider time;
     readonly string folder;
     readonly string connectionString;
     readonly SemaphoreSlim writing = new(1);
     readonly Lock opening = new();
     bool ready;
 
-    public SqliteConversationStore(IOptions<SqliteStorageOptions> options)
+    // Since memories were last rewritten none was touched. Only read and set by whoever writes.
+    bool isRewritten;
+
+    public SqliteConversationStore(IOptions<SqliteStorageOptions> options, TimeProvider time)
     {
         SqliteNative.Use();
+        this.time = time;
         folder = Path.GetFullPath(options.Value.Folder);
         connectionString = new SqliteConnectionStringBuilder
         {
@@ -44,10 +54,11 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
         return await WriteAsync(
             connection =>
             {
-                connection.Execute(
+                using var transaction = connection.BeginTransaction();
+                var isNew = connection.Execute(
                     """
                     INSERT INTO conversation (id, citizen, channel, started_at, memory)
-                    VALUES (@Id, @Citizen, @Channel, @StartedAt, @Memory) ON CONFLICT (id) DO NOTHING
+                    VALUES (@Id, @Citizen, @Channel, @StartedAt, '') ON CONFLICT (id) DO NOTHING
                     """,
                     new
                     {
@@ -55,8 +66,9 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
                         conversation.Citizen,
                         conversation.Channel,
                         StartedAt = conversation.StartedAt.ToUnixTimeMilliseconds(),
-                        Memory = JsonSerializer.Serialize(conversation.Memory),
-                    });
+                    }) > 0;
+                if (isNew) Remember(connection, conversation.Id, conversation.Memory, Now());
+                transaction.Commit();
                 return Find(connection, conversation.Id)!;
             },
             cancellationToken);
@@ -72,7 +84,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
             connection =>
             {
                 using var transaction = connection.BeginTransaction();
-                if (Find(connection, conversationId) is null)
+                if (Find(connection, conversationId) is not { } known)
                     throw new InvalidOperationException($"conversation {conversationId} was never opened");
 
                 var last = connection.ExecuteScalar<long>(
@@ -80,11 +92,11 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
                 var next = last;
                 var stored = entries.Select(entry => Store(connection, conversationId, entry, ref next)).ToList();
 
-                if (memory is not null && (next > last || entries.Count == 0))
-                    connection.Execute(
-                        "UPDATE conversation SET memory = @memory WHERE id = @conversationId",
-                        new { conversationId, memory = JsonSerializer.Serialize(memory) });
+                var remembers = memory is not null && (next > last || entries.Count == 0);
+                if (remembers) Remember(connection, conversationId, memory!, Now());
                 transaction.Commit();
+                // On request: at once, but for copies left by rows that moved; those go with the next sweep.
+                if (remembers && known.Memory.HasBegun && !memory!.HasBegun) Overwrite(connection);
                 return stored;
             },
             cancellationToken);
@@ -120,7 +132,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
                 .Query<ConversationRow, EntryRow, (Conversation, ConversationEntry)>(
                     $"""
                      SELECT {ConversationColumns}, {EntryColumns}
-                     FROM entry e JOIN conversation c ON c.id = e.conversation_id
+                     FROM entry e JOIN conversation c ON c.id = e.conversation_id LEFT JOIN memory m ON m.conversation_id = c.id
                      WHERE e.kind = 'CitizenMessage' AND e.at >= @since AND NOT EXISTS (
                          SELECT 1 FROM entry r
                          WHERE r.conversation_id = e.conversation_id AND r.reply_to = e.id AND r.kind = 'AssistantReply')
@@ -132,6 +144,19 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
                 .ToList(),
             cancellationToken);
 
+    public async Task<int> ForgetMemoriesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (all, batch) = (0, 0);
+        do all += batch = await WriteAsync(connection => Forget(connection, before), cancellationToken);
+        while (batch == MostForgottenAtOnce);
+
+        // Also when nothing was forgotten: a correction leaves what it took the place of.
+        await WriteAsync(Rewrite, cancellationToken);
+        if (!await WriteAsync(Overwrite, cancellationToken))
+            throw new ServiceUnavailableException("memories were forgotten, but the write-ahead log that holds them as well is in use");
+        return all;
+    }
+
     public void Dispose()
     {
         using var any = new SqliteConnection(connectionString);
@@ -142,7 +167,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
     static Conversation? Find(SqliteConnection connection, string conversationId) =>
         connection
             .QueryFirstOrDefault<ConversationRow>(
-                $"SELECT {ConversationColumns} FROM conversation c WHERE c.id = @conversationId", new { conversationId })
+                $"SELECT {ConversationColumns} FROM {Conversations} WHERE c.id = @conversationId", new { conversationId })
             ?.ToConversation();
 
     static ConversationEntry Store(SqliteConnection connection, string conversationId, ConversationEntry entry, ref long last)
@@ -164,6 +189,79 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
             new { conversationId, row.Sequence, row.Id, row.Kind, row.At, row.ClientId, row.ReplyTo, row.Payload });
         return row.ToEntry();
     }
+
+    void Remember(SqliteConnection connection, string conversationId, ConversationMemory memory, long writtenAt)
+    {
+        isRewritten = false;
+        if (StoredMemory.Write(memory) is { } content)
+            connection.Execute(
+                """
+                INSERT INTO memory (conversation_id, written_at, oldest_at, content) VALUES (@conversationId, @writtenAt, @oldestAt, @content)
+                ON CONFLICT (conversation_id) DO UPDATE SET written_at = @writtenAt, oldest_at = @oldestAt, content = @content
+                """,
+                new { conversationId, writtenAt, oldestAt = StoredMemory.OldestIn(memory, writtenAt), content });
+        else
+            connection.Execute("DELETE FROM memory WHERE conversation_id = @conversationId", new { conversationId });
+    }
+
+    int Forget(SqliteConnection connection, DateTimeOffset moment)
+    {
+        var before = moment.ToUnixTimeMilliseconds();
+        using var transaction = connection.BeginTransaction();
+        var rows = connection.Query<MemoryRow>(
+            """
+            SELECT conversation_id AS ConversationId, written_at AS WrittenAt, content AS Content FROM memory
+            WHERE oldest_at < @before ORDER BY oldest_at LIMIT @MostForgottenAtOnce
+            """,
+            new { before, MostForgottenAtOnce }).AsList();
+        foreach (var row in rows)
+        {
+            var kept = row.WrittenAt < before ? new() : StoredMemory.Read(row.Content).WithoutWhatIsOlderThan(moment);
+            Remember(connection, row.ConversationId, kept, row.WrittenAt);
+        }
+        transaction.Commit();
+        return rows.Count;
+    }
+
+    /// <summary>
+    /// Writes the memories that are left into fresh pages. SQLite overwrites what is deleted, but when rows grow and move it leaves copies of
+    /// them in the unused part of a page; only a page that is given up is overwritten whole.
+    /// </summary>
+    bool Rewrite(SqliteConnection connection)
+    {
+        if (isRewritten) return true;
+        // A temporary table must not become a temporary file.
+        connection.Execute("PRAGMA temp_store = MEMORY");
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(
+            """
+            CREATE TEMP TABLE kept AS SELECT * FROM memory;
+            DELETE FROM memory;
+            INSERT INTO memory SELECT * FROM kept ORDER BY id;
+            DROP TABLE kept;
+            """);
+        transaction.Commit();
+        return isRewritten = true;
+    }
+
+    /// <summary>
+    /// Carries the write-ahead log into the file, where what was deleted is overwritten with zeros, and empties it. A reader in the way is
+    /// waited for a moment. False: the log is still there. Never an error, for what was written stands either way.
+    /// </summary>
+    static bool Overwrite(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute("PRAGMA busy_timeout = 1000");
+            return connection.ExecuteScalar<int>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
@@ -210,7 +308,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;");
         return connection;
     }
 

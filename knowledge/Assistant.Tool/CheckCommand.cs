@@ -19,7 +19,8 @@ internal static class CheckCommand
 
         output.WriteLine($"content {content.Version} is sound: {content.Guides.Count} guides, {content.Facts.Count} facts "
             + $"({Count(content, ReviewState.Published)} published, {Count(content, ReviewState.Provisional)} provisional, {Count(content, ReviewState.Unpublished)} unpublished), "
-            + $"{content.Sources.Count} sources, {content.Places.Districts.Count} districts now and before, {content.Lexicon.Entries.Count} terms");
+            + $"{content.Sources.Count} sources, {content.Places.Districts.Count} districts now and before, {content.Lexicon.Entries.Count} terms, "
+            + $"{content.Slots.Count} slots, {content.Rules.Rules.Count} rules with {content.Rules.Rules.Values.Sum(rule => rule.CaseCount)} cases");
         return 0;
     }
 

@@ -8,6 +8,10 @@ internal static class EvalCommand
 {
     public static async Task<int> RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
+        if (arguments.Has("dialogues")) return await EvalDialogues.RunAsync(arguments, output, cancellationToken);
+        if (arguments.Has("paraphrases")) return await EvalParaphrases.RunAsync(arguments, output, cancellationToken);
+        if (arguments.Has("slots")) return await EvalSlots.RunAsync(arguments, output, cancellationToken);
+
         var questions = Read(arguments.Required("questions"));
         var target = arguments.Required("out");
         await using var host = await ToolHost.StartAsync(arguments, cancellationToken);

@@ -40,7 +40,11 @@ internal sealed class ToolHost : IAsyncDisposable
         throw new UsageException($"the content cannot be used:\n{string.Join('\n', problems.Select(problem => "  " + problem))}");
     }
 
-    public async Task<TurnReply> AskAsync(string text, string? district, DateOnly? today, string channel, CancellationToken cancellationToken) =>
+    public Task<TurnReply> AskAsync(string text, string? district, DateOnly? today, string channel, CancellationToken cancellationToken) =>
+        AskAsync(text, district, today, channel, new ConversationMemory(), cancellationToken);
+
+    /// <summary>One turn of a conversation with this memory; the reply holds the memory of the next.</summary>
+    public async Task<TurnReply> AskAsync(string text, string? district, DateOnly? today, string channel, ConversationMemory memory, CancellationToken cancellationToken) =>
         await Get<CitizenTurn>().RunAsync(
             new CitizenMessage
             {
@@ -51,7 +55,7 @@ internal sealed class ToolHost : IAsyncDisposable
                 District = district,
                 Today = today,
             },
-            new ConversationMemory(),
+            memory,
             cancellationToken);
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();

@@ -31,7 +31,7 @@ public sealed partial class RuledAnswer(SlotAsking asking)
         var reply = finding switch
         {
             { Compared.Count: > 0 } => Compare(question, finding),
-            { Decision.State: DecisionState.Decided } => Tell(question, finding.Decision),
+            { Decision.State: DecisionState.Decided } => Tell(question, finding.Decision, findings),
             { Decision.State: DecisionState.NeedsSlot } => IsGeneral(question, finding.Decision, findings) ? null : Ask(question, finding.Decision, findings),
             { Decision.State: DecisionState.LacksRate } => Lacks(question, finding.Decision, findings),
             _ => null,
@@ -56,7 +56,7 @@ public sealed partial class RuledAnswer(SlotAsking asking)
         return GeneralQuestion().IsMatch(question.Key) && !decision.Rule.Inputs.Any(slot => question.Reading.Values.ContainsKey(slot.Id));
     }
 
-    static TurnReply? Tell(Question question, Decision decision)
+    static TurnReply? Tell(Question question, Decision decision, FactFindings findings)
     {
         var (content, citations) = (question.Content, new CitationList(question));
         if (Line(decision.Say!, citations) is not { } conclusion) return null;
@@ -66,6 +66,7 @@ public sealed partial class RuledAnswer(SlotAsking asking)
         if (decision.Because is { } because && Line(because, citations) is { } reason) details.Add(reason);
         details.AddRange(decision.Points.Select(point => Point(content, point, citations)).OfType<string>());
         details.AddRange(decision.Also.Select(also => Line(also, citations)).OfType<string>());
+        if (!question.Thread.Continues && Beside(decision, findings, citations) is { } beside) details.Add(QuotedAnswer.Brief(beside) + citations.Mark(beside));
         if (details.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Details, "", details));
         if (decision.Change.Count > 0) parts.Add(new AnswerPart(AnswerPartKind.Change, "", decision.Change));
         if (ToConfirm(question, decision, citations) is { } confirm) parts.Add(confirm);
@@ -154,6 +155,11 @@ public sealed partial class RuledAnswer(SlotAsking asking)
             Citations = citations.List,
         };
     }
+
+    /// <summary>What fits the question as well as anything, though the rule does not rest on it: the citizen asked more than the rule decides.</summary>
+    static Fact? Beside(Decision decision, FactFindings findings, CitationList citations) =>
+        findings.Facts.Take(MostFoundFacts).Select(found => found.Fact).FirstOrDefault(fact =>
+            fact.MayBeCited && decision.Rule.Guides.Contains(fact.Guide) && citations.Holds(fact) && citations.List.All(citation => citation.FactId != fact.Id));
 
     /// <summary>The clauses the rule rests on, and what was found beside them of the same guide.</summary>
     static List<Fact> Clauses(Decision decision, FactFindings findings, CitationList citations)

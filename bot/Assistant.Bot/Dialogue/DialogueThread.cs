@@ -15,6 +15,9 @@ public sealed partial record DialogueThread
     // A longer message names its subject.
     const int LongestElliptic = 14;
 
+    // A longer supposition has its own subject.
+    const int LongestSupposed = 10;
+
     // A longer one tells a new story.
     const int LongestAnswer = 40;
 
@@ -66,9 +69,13 @@ public sealed partial record DialogueThread
         if (concerned is not null && (reading.AnswersOnly || !asks || thread.Supposes || DialogueRules.Any(rules.Correction, key)) && !thread.Compares)
             return thread with { Topic = concerned, Continues = true };
         if (isMove) return thread;
+        // "我兄弟才上了二十天班，也没签，他可以要不？": the same question for somebody else.
+        if (concerned is not null && thread.Person is not null && key.Length <= LongestAnswer && SameForAnother().IsMatch(key)) return thread with { Topic = concerned, Continues = true };
         if (concerned is not null && !namesMatter) return thread with { Topic = concerned };
         // Asked, and told something that asks nothing: an answer, even where we cannot read it.
         if (memory.Asked is not null && !asks && !namesMatter && key.Length <= LongestAnswer && Han().IsMatch(key)) return thread with { Topic = memory.Topic, Continues = true };
+        // "如果是租房呢" in the middle of enrolment changes the case; it does not begin the matter whose word it uses.
+        if (thread.Supposes && key.Length <= LongestSupposed && BareSupposition().IsMatch(key)) return thread with { Topic = memory.Topic, IsElliptic = true };
         return !namesMatter && key.Length <= LongestElliptic && (DialogueRules.Any(rules.Elliptic, key) || thread.Supposes || thread.Compares)
             ? thread with { Topic = memory.Topic, IsElliptic = true }
             : thread;
@@ -85,6 +92,12 @@ public sealed partial record DialogueThread
         ?? memory.Topics.FirstOrDefault(topic => topic.OpenSlot is not null)
         ?? memory.Topics.ElementAtOrDefault(1)
         ?? memory.Topic;
+
+    [GeneratedRegex("^[那哦嗯]*(如果|要是|假如|假设|换成).{1,8}[呢喃咧]?[?？]?$")]
+    private static partial Regex BareSupposition();
+
+    [GeneratedRegex("[他她]?(也|又|还)?(算不算|算吗|有没得|有没有|可不可以|可以要?不|可以吗|能不能|能不|行不行|得行不|够不够|要得不|有份没得|[他她]呢|[领要贷提补]得?到?不)[了嘛哦呢?？!！。]*$")]
+    private static partial Regex SameForAnother();
 
     [GeneratedRegex("[一-鿿]")]
     private static partial Regex Han();

@@ -27,18 +27,24 @@ public sealed class RuleChoice(QuestionClassifiers classifiers)
 
     public EligibilityRule? Choose(Question question, FactFindings findings)
     {
-        var rules = question.Content.Rules.Rules;
+        var content = question.Content;
+        var rules = content.Rules.Rules;
         var ofTopic = question.Thread.Topic?.Rule is { } id ? rules.GetValueOrDefault(id) : null;
         if (ofTopic is not null && question.Thread.Continues) return Usable(question, ofTopic);
 
+        // A question without its subject is not about what another domain decides, even where it uses its word ("如果是租房呢").
+        var candidates = question.Thread is { IsElliptic: true, Topic: { } goesOn }
+            ? [.. rules.Values.Where(rule => rule.Guides.Any(guide => content.Guides[guide].Domain == content.Guides[goesOn.Guide].Domain))]
+            : rules.Values.ToArray();
         // A question without its subject was joined with the name of the matter, which would sound like the rule's own question.
         var asked = question.Thread.IsElliptic ? QuestionText.Normalise(question.Message) : question.Key;
-        var alike = LearnedContent.PlacesAlike(question.Content, asked);
-        if (rules.Values.FirstOrDefault(rule => rule.Cues.Any(cue => cue.Matches(alike))) is { } sure && Usable(question, sure) is { } usable) return usable;
+        var alike = LearnedContent.PlacesAlike(content, asked);
+        // Of several that are named the one is meant that needs most of what the citizen tells.
+        if (candidates.Where(rule => rule.Cues.Any(cue => cue.Matches(alike))).Select(rule => Usable(question, rule)).OfType<EligibilityRule>().MaxBy(rule => Stated(rule, question)) is { } sure) return sure;
 
-        var judged = classifiers.For(question.Content).JudgeRule(question.Content, asked);
+        var judged = classifiers.For(content).JudgeRule(content, asked);
         var best = findings.Facts.FirstOrDefault(found => found.Fact.MayBeCited)?.Fact;
-        var likeliest = rules.Values.Select(rule => (Rule: rule, Score: judged.GetValueOrDefault(rule.Id) + Agreement(rule, best, question)))
+        var likeliest = candidates.Select(rule => (Rule: rule, Score: judged.GetValueOrDefault(rule.Id) + Agreement(rule, best, question)))
             .OrderByDescending(entry => entry.Score).Take(3);
         foreach (var (rule, score) in likeliest)
         {
@@ -56,9 +62,11 @@ public sealed class RuleChoice(QuestionClassifiers classifiers)
             : rule.Answers.Contains(best.Id) ? AnswersBestFact
             : rule.VersionOn(question.Today)?.Facts.Contains(best) == true ? RestsOnBestFact
             : 0;
-        var stated = rule.Inputs.Count(slot => question.Reading.Values.ContainsKey(slot.Id) || question.Reading.Alternatives.ContainsKey(slot.Id));
-        return byFact + StatesItsInputs * stated / rule.Inputs.Count;
+        return byFact + StatesItsInputs * Stated(rule, question) / rule.Inputs.Count;
     }
+
+    static int Stated(EligibilityRule rule, Question question) =>
+        rule.Inputs.Count(slot => question.Reading.Values.ContainsKey(slot.Id) || question.Reading.Alternatives.ContainsKey(slot.Id));
 
     static EligibilityRule? Usable(Question question, EligibilityRule rule) =>
         rule.VersionOn(question.Today) is not null && rule.Applies.Areas.Any(question.Content.Places.AreasFor(question.AnswerFor).Contains)

@@ -51,7 +51,7 @@ internal static class AmountReading
         if (Array.Find(MoneyUnits, unit => StartsAt(text, end, unit)) is { } money)
             return number.IsFew ? null : WithCents(text, amount with { End = end + money.Length, Unit = Yuan });
         if (StartsAt(text, end, "多块") || StartsAt(text, end, "来块")) return amount with { End = end + 2, Unit = Yuan };
-        if (Array.Exists(OtherUnits, unit => StartsAt(text, end, unit)) && !StartsAt(text, end, "号人")) return null;
+        if (Array.Exists(OtherUnits, unit => StartsAt(text, end, unit)) && !StartsAt(text, end, "号人") && !IsSplit(text, end)) return null;
         if (text.AsSpan(at, number.Length).IndexOfAny('俩', '仨') >= 0) return amount with { Unit = "个" };
         if (number.IsFew) return null;
         var more = StartsAt(text, end, "多") ? 1 : 0;
@@ -69,6 +69,9 @@ internal static class AmountReading
         var isMoney = StartsAt(text, end, "块") || StartsAt(text, end, "元");
         return new(MentionKind.Amount, at, isMoney ? end + 1 : end) { Least = scale * 0.8m, Most = scale * 1.2m, Step = scale, Unit = isMoney ? Yuan : "" };
     }
+
+    /// <summary>"贷50万分20年": 分 divides a large sum.</summary>
+    static bool IsSplit(string text, int end) => StartsAt(text, end, "分") && text[end - 1] is '万' or '千' or '百' or 'w' && !StartsAt(text, end, "分之");
 
     /// <summary>上百号人, 上万块: that much or more.</summary>
     static Mention? ReadAtLeast(string text, int at)

@@ -85,7 +85,7 @@ internal sealed partial class Assignment(IReadOnlyList<NearWords> slots)
             var mention = play.WithYear(unplaced, words.Slot);
             var isExpected = play.Expects(words.Slot) && IsDefinite(mention, reading, correctedFrom);
             var typed = SlotTyping.Type(mention, words.Slot, said, reading.Folded, today, isAsked || ((isExpected || (correctedFrom >= 0 && play.Known.ContainsKey(words.Slot.Id))) && mention.Kind == MentionKind.Date));
-            if (!typed.IsOfKind || (!(isExpected && correctedFrom >= 0) && words.IsForbidden(reading.Folded, clause, mention))) continue;
+            if (!typed.IsOfKind || words.IsForbidden(reading.Folded, clause, mention)) continue;
             if (words.Nearest(reading.Folded, clause, mention) is { } nearest)
                 yield return new(unplaced, words.Slot, typed, said, isAsked ? Math.Min(nearest.Distance, AskedDistance) : nearest.Distance + Detour(words.Slot, mention) + (isUnexpected(words.Slot) && nearest.Length <= ShortWord ? UnexpectedCosts : 0), nearest.Length, isAsked, IsWeak: false);
             // "2021年3月开始交的" tells a duration; only who was asked for one says it so.

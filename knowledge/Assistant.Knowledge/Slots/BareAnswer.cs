@@ -8,21 +8,22 @@ internal static partial class BareAnswer
 {
     const int LongestAnswer = 40;
 
-    /// <summary>The quick reply or the value that a message means; null when it is none of them.</summary>
-    public static string? Find(Slot slot, string normalised)
+    /// <summary>The quick reply or the value that a message means, or the several values a word may mean; null when it is none of them.</summary>
+    public static IReadOnlyList<string>? Find(Slot slot, string normalised)
     {
         if (normalised.Length is 0 or > LongestAnswer) return null;
         var shown = slot.Choices.Count > 0 ? slot.Choices : [.. slot.Values.Select(value => value.Value)];
         foreach (var answer in (ReadOnlySpan<string>)[Trim(normalised), Stripped(normalised)])
         {
-            foreach (var value in slot.Values)
-                if (QuestionText.Normalise(value.Value) == answer || value.Bare.Any(bare => QuestionText.Normalise(bare) == answer)) return value.Value;
-            if (shown.FirstOrDefault(choice => QuestionText.Normalise(choice) == answer) is { } reply) return reply;
+            if (slot.Values.FirstOrDefault(value => QuestionText.Normalise(value.Value) == answer) is { } named) return [named.Value];
+            var meant = slot.Values.Where(value => value.Bare.Any(bare => QuestionText.Normalise(bare) == answer)).Select(value => value.Value).ToArray();
+            if (meant.Length > 0) return meant;
+            if (shown.FirstOrDefault(choice => QuestionText.Normalise(choice) == answer) is { } reply) return [reply];
         }
 
         return Ordinal().Match(Trim(normalised)) is { Success: true } match && (match.Groups["th"].Success || slot.Kind == SlotKind.Choice)
             && ChineseNumber.Read(match.Groups["n"].Value) is { Least: >= 1 and var at } && at <= shown.Count
-            ? shown[(int)at - 1]
+            ? [shown[(int)at - 1]]
             : null;
     }
 

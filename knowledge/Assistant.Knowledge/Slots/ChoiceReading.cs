@@ -36,7 +36,7 @@ internal sealed class ChoiceReading
             if (possible.Contains(cue) && cue.Find(reading.Folded, normalised) is var (start, end)) found.Add((value, start, end));
         if (asked && found.Count == 0)
             foreach (var value in slot.Values.Where(value => value.Value.Length >= ShortestTellingName))
-                if (reading.Folded.IndexOf(value.Value, StringComparison.Ordinal) is >= 0 and var at && !Correction.IsDenied(reading.Folded, at) && CueSpans.Denied(reading.Folded, at, at + value.Value.Length) is null) found.Add((value.Value, at, at + value.Value.Length));
+                if (reading.Folded.IndexOf(value.Value, StringComparison.Ordinal) is >= 0 and var at && !Correction.IsDenied(reading.Folded, at) && !CueSpans.IsDenied(reading.Folded, (at, at + value.Value.Length), [])) found.Add((value.Value, at, at + value.Value.Length));
 
         // The same words may mean several values ("读小学"): one of them.
         foreach (var same in found.GroupBy(entry => entry.Value).Select(group => group.MaxBy(entry => entry.End - entry.Start)).GroupBy(entry => (entry.Start, entry.End)))

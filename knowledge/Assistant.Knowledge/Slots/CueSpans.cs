@@ -61,7 +61,7 @@ internal sealed partial class CueSpans
         return PlainDenial().Match(text[from..start]) is { Success: true } denial && !Asks().IsMatch(text.AsSpan(end)) ? (from + denial.Index, end) : null;
     }
 
-    static bool IsDenied(string text, (int Start, int End) span, (int Start, int End)[] others)
+    internal static bool IsDenied(string text, (int Start, int End) span, (int Start, int End)[] others)
     {
         var from = Math.Max(0, span.Start - 7);
         var before = text[from..span.Start];
@@ -136,7 +136,7 @@ internal sealed partial class CueSpans
         yield return source[start..];
     }
 
-    [GeneratedRegex("(?<no>(?<!差)不是|不算|不属于|没有|没得|(?<![有淹])没|未|并非|非|(?<![差要对])不|无|是否|不曾|从没)(?:曾|能|想|再|拿到|取得|办理|办过|办|领到|领|去|个|什么|啥子?|用过|用|申请|签|正式|买|到)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<no>(?<!差)不是|不算|不属于|没有|没得|(?<![有淹])没|未|并非|非|(?<![差要对])不|无|是否|不曾|从没)(?:曾|能|想|再|拿到|取得|办理|办过|办|领到|领|去|个|什么|啥子?|用过|用|申请|签|正式|买|到|收到|背过|背|和|跟|读满|出过?|给过?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Denial();
 
     [GeneratedRegex(@"\[[^\]]*\]|\([^()]*\)", RegexOptions.CultureInvariant)]

@@ -21,9 +21,9 @@ internal sealed class NearWords(Slot slot)
 
     public bool IsForbidden(string text, Clause clause, Mention mention)
     {
-        var window = Window(text, clause, mention, out _);
+        var window = Window(text, clause, mention, out var offset);
         foreach (var word in notNear)
-            if (window.IndexOf(word, StringComparison.Ordinal) >= 0) return true;
+            if (window.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at && !IsOfTheQuantity(word, offset + at, mention)) return true;
         return false;
     }
 
@@ -45,6 +45,9 @@ internal sealed class NearWords(Slot slot)
 
         return best;
     }
+
+    /// <summary>"还差两个月满五年" says 58 months; what is lacking is reckoned already.</summary>
+    static bool IsOfTheQuantity(string word, int at, Mention mention) => word[^1] == '差' && at + word.Length > mention.Start && at < mention.End;
 
     /// <summary>Verb and object are often parted: 离职, 离的职.</summary>
     static IEnumerable<string> Parted(string word) => word.Length == 2 ? [word, $"{word[0]}的{word[1]}"] : [word];

@@ -15,7 +15,8 @@ internal static partial class OwnCase
     public static bool IsOnlyAsked(string text, Clause clause, Clause sentence, Mention mention)
     {
         // "交满4年和满5年各领几个月": both are to be computed with.
-        if (Comparison.Compares(text[clause.Start..clause.End])) return false;
+        // "要是满两年呢": supposed, and to be computed with as well.
+        if (Comparison.Compares(text[clause.Start..clause.End]) || Comparison.Supposes(text[clause.Start..mention.Start])) return false;
         var before = text[Math.Min(mention.Start, Math.Max(clause.Start, mention.Start - Before))..mention.Start];
         var after = text[mention.End..Math.Max(mention.End, Math.Min(clause.End, mention.End + After))];
         // 要是 supposes; only 要 alone requires.
@@ -57,7 +58,7 @@ internal static partial class OwnCase
     [GeneratedRegex("^(?:以上|以下|以后|之后|后)?[^我你了过]{0,3}?(?:才能|才可以|才可|才行|才给|才得|才算|就能|就可以|就行吗|是不是)", RegexOptions.CultureInvariant)]
     private static partial Regex RequiredAfter();
 
-    [GeneratedRegex("[吗么呢?]|(?<![年月天岁套个块元万半号日%多])嘛|什么|怎么|怎样|如何|多少|好多|多久|好久|哪[里个种些年天家]|啥|咋|能不能|可不可以|行不行|得行|够不够|是不是|要不要|是否|能否|可否|有没有|为何|(?<![前好十这百年二三四五六七八九])几[年个岁天月万]|才能|才可以|够吗|不$|没$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[吗么呢?]|(?<![年月天岁套个块元万半号日%多])嘛|什么(?!.{0,5}[都也])|怎么|怎样|如何|多少|好多|多久|好久|哪[里个种些年天家]|啥(?!.{0,6}[都也])|咋|能不能|可不可以|行不行|得行|够不够|是不是|要不要|是否|能否|可否|有没有|为何|(?<![前好十这百年二三四五六七八九])几[年个岁天月万]|才能|才可以|够吗|不$|没$", RegexOptions.CultureInvariant)]
     private static partial Regex Question();
 
     [GeneratedRegex("(?<!为|除|到|算|不)了(?!解)|[交缴干住买贷办做用提辞离]过|已经|已满|刚刚?[满交买办到]|以来|[生买交办离放贷]的|没交|还欠|欠我", RegexOptions.CultureInvariant)]

@@ -57,7 +57,10 @@ public sealed record Slot
     public bool IsStatedIn(string normalisedText) => Cues.Any(cue => cue.Matches(normalisedText));
 }
 
-/// <summary>One value of a choice slot. Its cues mean it anywhere in a message, the bare words as whole answers and only right after we asked.</summary>
+/// <summary>
+/// One value of a choice slot. Its cues mean it anywhere in a message, the bare words as an answer: after we asked, or while the slot is in play. A word of
+/// several values says that it is one of them.
+/// </summary>
 public sealed record SlotChoice(string Value, IReadOnlyList<CuePattern> Cues, IReadOnlyList<string> Bare);
 
 /// <summary>Phrases that mean a value; the value is written as a citizen would type it as an answer.</summary>

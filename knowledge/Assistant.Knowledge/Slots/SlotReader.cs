@@ -61,12 +61,18 @@ public sealed class SlotReader
         var possible = cues.Possible(normalised);
         foreach (var (slot, phrase) in phrases.Where(entry => entry.Slot == asked || play.Reads(entry.Slot)))
             claims.AddRange(phrase.Read(reading, normalised, slot == asked, possible, value => ReadAnswer(slot, value, today)));
-        foreach (var word in shortAnswers.Read(reading, clauses, asked, play))
-            if (!claims.Exists(claim => claim.Slot == word.Slot)) claims.Add(word);
+        claims.AddRange([.. shortAnswers.Read(reading, clauses, asked, play).Where(word => !claims.Exists(claim => claim.Slot == word.Slot && claim.Start < word.End && claim.End > word.Start))]);
+        claims.AddRange([.. shortAnswers.Among(reading, clauses, asked, play).Where(word => !claims.Exists(claim => claim.Slot == word.Slot))]);
         foreach (var claim in assignment.Assign(reading, clauses, mentions, correctedFrom, today, asked?.Id, play))
             if (!claims.Exists(phrase => phrase.Slot == claim.Slot && phrase.Start <= claim.Start && phrase.End >= claim.End)) claims.Add(claim);
         claims.RemoveAll(claim => Bystander.IsMeant(reading.Folded, claim.Start));
-        foreach (var slot in slots.Where(slot => slot.Kind == SlotKind.District)) claims.AddRange(districts.Read(slot, reading, correctedFrom, today));
+        foreach (var slot in slots.Where(slot => slot.Kind == SlotKind.District))
+        {
+            // A place that answers the question for the household register is not where the matter is dealt with.
+            foreach (var place in districts.Read(slot, reading, correctedFrom, today))
+                if (!claims.Exists(claim => claim.Slot == asked && claim.Start <= place.Start && claim.End >= place.End)) claims.Add(place);
+        }
+
         if (asked is not null && !claims.Exists(claim => claim.Slot == asked)) claims.AddRange(Other(asked, reading, mentions, claims, correctedFrom));
 
         var resolved = new Resolution(reading.Folded, correctedFrom).Resolve(claims);
@@ -84,12 +90,12 @@ public sealed class SlotReader
         return new(reading.Values.GetValueOrDefault(slot.Id), reading.Problems.FirstOrDefault(problem => problem.Slot == slot.Id)?.Kind);
     }
 
-    SlotReading? ReadReply(Slot slot, string reply, ReadingText reading, DateOnly today, SlotsInPlay play)
+    SlotReading? ReadReply(Slot slot, IReadOnlyList<string> meant, ReadingText reading, DateOnly today, SlotsInPlay play)
     {
         var said = reading.Said(0, reading.Folded.Length);
-        if (slot.Values.Any(value => value.Value == reply))
-            return new() { Values = new Dictionary<string, SlotValue> { [slot.Id] = new ChoiceValue(said, [reply]) }, AnswersOnly = true };
-        var read = Read(reply, today, slot, play, mayBeReply: false);
+        if (slot.Values.Any(value => value.Value == meant[0]))
+            return new() { Values = new Dictionary<string, SlotValue> { [slot.Id] = new ChoiceValue(said, meant) }, AnswersOnly = true };
+        var read = Read(meant[0], today, slot, play, mayBeReply: false);
         return read.Values.ContainsKey(slot.Id) ? read with { AnswersOnly = true } : null;
     }
 

@@ -126,7 +126,7 @@ internal static class SlotTyping
         if (CalendarYear(mention, text, today, asked) is { } year && (asked || year < today.Year))
             return Sane(new DateValue(said, new(year, 1, 1), Earlier(new(year, 12, 31), today)), today);
         if (mention.Kind == MentionKind.Age || (asked && mention.Kind == MentionKind.Duration)) return OfAge(mention, said, today);
-        var isAge = mention is { Kind: MentionKind.Amount, Unit: "", Least: > 0 } && (asked || IsThisYear(text, mention)) && mention.Least <= OldestAge;
+        var isAge = mention is { Kind: MentionKind.Amount, Unit: "", Least: > 0 } && (asked || IsThisYear(text, mention) || IsSomebodysAge(text, mention)) && mention.Least <= OldestAge;
         return isAge ? OfAge(mention with { Least = mention.Least * 12, Most = (mention.Most * 12) + 11 }, said, today) : default;
     }
 
@@ -177,6 +177,11 @@ internal static class SlotTyping
 
     /// <summary>"75年的", "26年买的": with such a word behind it the number is a calendar year.</summary>
     static bool IsDated(string text, int at) => at < text.Length && text[at] is '的' or '生' or '出' or '买' or '放' or '办' or '离' or '毕' or '贷' or '拿' or '考' or '取' or '购' or '入' or '交' or '就';
+
+    /// <summary>"我妈62了": of somebody's own years.</summary>
+    static bool IsSomebodysAge(string text, Mention mention) =>
+        mention is { Least: >= 16 and < 110 } && mention.Least == mention.Most && mention.Start > 0 && text[mention.Start - 1] is '我' or '爸' or '妈' or '汉' or '爷' or '奶' or '公' or '婆'
+        && DurationReading.StartsAt(text, mention.End, "了") && (mention.End + 1 == text.Length || text[mention.End + 1] is ',' or '。' or '、' or '?' or '!' or '还' or '能' or '可');
 
     static bool IsThisYear(string text, Mention mention) =>
         text.AsSpan(Math.Max(0, mention.Start - 4)..mention.Start) is var before && (before.Contains("今年", StringComparison.Ordinal) || before.EndsWith("年满", StringComparison.Ordinal) || before.EndsWith("虚岁", StringComparison.Ordinal));

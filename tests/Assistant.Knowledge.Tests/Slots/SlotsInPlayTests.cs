@@ -53,8 +53,14 @@ public sealed class SlotsInPlayTests
     [InlineData("没得", "property=没有住房")]
     [InlineData("就我一个", "family=单身")]
     [InlineData("嗯，就我一个", "family=单身")]
-    [InlineData("就我一个在重庆过日子", "")]
+    [InlineData("我们公司就我一个在重庆上班别的都在成都", "headcount=1")]
     public void A_short_word_answers_the_one_choice_in_play_that_has_it(string said, string read) => SlotSamples.Tell(said, In(Child)).ShouldBe(read);
+
+    [Theory]
+    [InlineData("三年多了还租的房子", "contribution_months", "contribution_months=36..47; property=租房")]
+    [InlineData("三年多，单身", "contribution_months", "contribution_months=36..47; family=单身")]
+    public void Several_slots_may_be_answered_at_once(string said, string asked, string read) =>
+        SlotSamples.Tell(said, In(["contribution_months", "property", "family"]), asked).ShouldBe(read);
 
     [Fact]
     public void A_word_of_two_choices_in_play_answers_neither() => SlotSamples.Tell("没得", In(["property", "loan_status"])).ShouldBeEmpty();

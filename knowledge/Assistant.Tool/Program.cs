@@ -20,8 +20,9 @@ try
         "bench" => arguments.Word(1) switch
         {
             "retrieval" => await BenchRetrieval.RunAsync(arguments.Required("corpus"), arguments.Required("queries"), Console.Out, interrupted.Token),
+            "rules" => BenchRules.Run(arguments, Console.Out),
             "turns" => await BenchTurns.RunAsync(arguments, Console.Out, interrupted.Token),
-            _ => throw new UsageException("bench what? bench retrieval --corpus FILE --queries FILE, or bench turns"),
+            _ => throw new UsageException("bench what? bench retrieval --corpus FILE --queries FILE, bench rules, or bench turns"),
         },
         _ => throw new UsageException("known here: ask, check, eval, bench, complaints"),
     };

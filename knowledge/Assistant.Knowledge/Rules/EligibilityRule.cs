@@ -45,7 +45,8 @@ public sealed record EligibilityRule
 
     public required IReadOnlyList<RuleVersion> Versions { get; init; }
 
-    internal IReadOnlyList<RuleCase> Cases { get; init; } = [];
+    /// <summary>The cases that ship with it; each holds, otherwise the content is not read.</summary>
+    public IReadOnlyList<RuleCase> Cases { get; internal init; } = [];
 
     /// <summary>How many cases ship with it; all of them were run when it was read.</summary>
     public int CaseCount => Cases.Count;
@@ -109,5 +110,5 @@ internal sealed record RuleResult
 /// <summary>A further line of a result; said only when it can be computed, otherwise <paramref name="Missing"/> is.</summary>
 internal sealed record RuleAlso(RuleText Say, string Missing, IReadOnlyList<Fact> Facts);
 
-/// <summary>A case that ships with the rule: on this day, given this, this comes out.</summary>
-internal sealed record RuleCase(DateOnly On, IReadOnlyDictionary<string, SlotValue> Given, string Expect, int Line);
+/// <summary>A case that ships with the rule: on this day, given this by the names of slots, this comes out.</summary>
+public sealed record RuleCase(DateOnly On, IReadOnlyDictionary<string, SlotValue> Given, string Expect, int Line);

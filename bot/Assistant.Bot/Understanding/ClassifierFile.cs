@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Assistant.Bot.Understanding;
 
@@ -13,32 +14,38 @@ internal static class ClassifierFile
     /// <summary>Writes the file. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot.</summary>
     public static void Write(string file, params IReadOnlyList<CharacterClassifier> classifiers)
     {
-        using var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
-            foreach (var classifier in classifiers) classifier.Write(writer);
-        var bytes = payload.GetBuffer().AsSpan(0, (int)payload.Length);
-
         var fresh = $"{file}.{Guid.NewGuid():N}.tmp";
-        using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
         {
             stream.Write(Mark);
-            stream.Write(SHA256.HashData(bytes));
-            stream.Write(bytes);
+            stream.Write(new byte[SHA256.HashSizeInBytes]);
+            using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+                foreach (var classifier in classifiers) classifier.Write(writer);
+
+            stream.Position = Mark.Length + SHA256.HashSizeInBytes;
+            var hash = SHA256.HashData(stream);
+            stream.Position = Mark.Length;
+            stream.Write(hash);
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(fresh, file, overwrite: true);
     }
 
-    /// <summary>Reads that many classifiers. Throws <see cref="InvalidDataException"/> when the file is not whole, <see cref="IOException"/> when it cannot be read.</summary>
+    /// <summary>
+    /// Reads that many classifiers, never the file as a whole: tens of megabytes would stay with the process. Throws
+    /// <see cref="InvalidDataException"/> when the file is not whole, <see cref="IOException"/> when it cannot be read.
+    /// </summary>
     public static CharacterClassifier[] Read(string file, int count)
     {
-        var bytes = File.ReadAllBytes(file).AsSpan();
-        var payload = bytes.Length > Mark.Length + SHA256.HashSizeInBytes ? bytes[(Mark.Length + SHA256.HashSizeInBytes)..] : [];
-        if (payload.IsEmpty || !bytes.StartsWith(Mark) || !SHA256.HashData(payload).AsSpan().SequenceEqual(bytes.Slice(Mark.Length, SHA256.HashSizeInBytes)))
+        using var stream = File.OpenRead(file);
+        var head = new byte[Mark.Length + SHA256.HashSizeInBytes];
+        if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan().StartsWith(Mark)
+            || !SHA256.HashData(stream).AsSpan().SequenceEqual(head.AsSpan(Mark.Length)))
             throw new InvalidDataException($"{Path.GetFileName(file)} is damaged");
 
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()));
+        stream.Position = head.Length;
+        using var reader = new BinaryReader(stream);
         return [.. Enumerable.Range(0, count).Select(_ => CharacterClassifier.Read(reader))];
     }
 }

@@ -13,7 +13,7 @@ namespace Assistant.Bot.Tests.Dialogue;
 /// <summary>What one citizen says never reaches another: each of two conversations goes as it goes alone, however they are mixed.</summary>
 public sealed class SlotsStayApartTests : IAsyncLifetime
 {
-    static readonly string[] Messages =
+    internal static readonly string[] Messages =
     [
         "租房提取公积金每月可以提好多钱", "租房的话我们家月供上限是多少", "家庭月收入8000，月供上限是多少", "家里一个月12000，租房还贷上限", "南岸区", "我在綦江", "渝北区统景镇", "公租房", "商品房", "6000", "大概八九千", "三万一个月",
         "不对，是五千", "那收入涨到一万五呢", "几岁可以上小学", "公积金窗口在哪里", "那窗口呢", "我不想说", "跳过", "算了", "再说一遍", "忘掉我说的", "你记了我什么", "谢谢", "你好", "回到刚才的公积金", "江北区公积金额度是多少",
@@ -28,7 +28,40 @@ public sealed class SlotsStayApartTests : IAsyncLifetime
 
     TurnUnderTest turn = null!;
 
-    public async ValueTask InitializeAsync() => turn = await TurnUnderTest.StartAsync(new ContentFolder()
+    public async ValueTask InitializeAsync() => turn = await TurnUnderTest.StartAsync(WithIncomeRule());
+
+    public ValueTask DisposeAsync() => turn.DisposeAsync();
+
+    [Fact]
+    public void Two_conversations_in_any_order_go_as_each_goes_alone()
+    {
+        Prop.ForAll(Talks, talk =>
+        {
+            var (one, other) = (Alone(talk.One), Alone(talk.Other));
+            var (mixedOne, mixedOther) = Mixed(talk.One, talk.Other, talk.Order);
+            mixedOne.ShouldBe(one);
+            mixedOther.ShouldBe(other);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    }
+
+    [Fact]
+    public void Many_conversations_at_once_go_as_each_goes_alone()
+    {
+        Prop.ForAll(Gen.Elements(Messages).ArrayOf(4).ArrayOf(8).ToArbitrary(), talks =>
+            AtOnceAsync(talks).GetAwaiter().GetResult().ShouldBe(talks.Select(Alone))).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    [Fact]
+    public void A_message_that_states_something_changes_the_memory_it_is_said_to()
+    {
+        Alone(["家庭月收入8000，月供上限是多少"]).ShouldSatisfyAllConditions(
+            talk => talk.ShouldContain("4000元"),
+            talk => talk.ShouldContain("family_income"));
+        Alone(["綦江的公积金窗口在哪里"]).ShouldContain("500110");
+    }
+
+    /// <summary>The sample content and one rule that asks for an income.</summary>
+    internal static ContentFolder WithIncomeRule() => new ContentFolder()
         .Write("slots/housing-fund.yaml", """
             slots:
               - id: family_income
@@ -74,37 +107,7 @@ public sealed class SlotsStayApartTests : IAsyncLifetime
             cases:
               - {on: 2026-11-20, given: {家庭月收入: 12000}, expect: 6000元}
               - {on: 2026-11-20, given: {}, expect: 问 家庭月收入}
-            """));
-
-    public ValueTask DisposeAsync() => turn.DisposeAsync();
-
-    [Fact]
-    public void Two_conversations_in_any_order_go_as_each_goes_alone()
-    {
-        Prop.ForAll(Talks, talk =>
-        {
-            var (one, other) = (Alone(talk.One), Alone(talk.Other));
-            var (mixedOne, mixedOther) = Mixed(talk.One, talk.Other, talk.Order);
-            mixedOne.ShouldBe(one);
-            mixedOther.ShouldBe(other);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
-    }
-
-    [Fact]
-    public void Many_conversations_at_once_go_as_each_goes_alone()
-    {
-        Prop.ForAll(Gen.Elements(Messages).ArrayOf(4).ArrayOf(8).ToArbitrary(), talks =>
-            AtOnceAsync(talks).GetAwaiter().GetResult().ShouldBe(talks.Select(Alone))).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
-    }
-
-    [Fact]
-    public void A_message_that_states_something_changes_the_memory_it_is_said_to()
-    {
-        Alone(["家庭月收入8000，月供上限是多少"]).ShouldSatisfyAllConditions(
-            talk => talk.ShouldContain("4000元"),
-            talk => talk.ShouldContain("family_income"));
-        Alone(["綦江的公积金窗口在哪里"]).ShouldContain("500110");
-    }
+            """);
 
     string Alone(string[] talk)
     {

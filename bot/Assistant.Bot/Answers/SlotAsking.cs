@@ -1,3 +1,4 @@
+using Assistant.Bot.Conversations;
 using Assistant.Bot.Dialogue;
 using Assistant.Bot.Questions;
 using Assistant.Bot.Turns;
@@ -14,6 +15,9 @@ public sealed class SlotAsking
 {
     /// <summary>How often one slot is asked in a row; after that it is left open and a person offered.</summary>
     public const int MostTimes = 2;
+
+    /// <summary>True when one more time would be too often.</summary>
+    public static bool HasAskedEnough(ConversationMemory memory, string slot) => memory.Asked is { } asked && asked.Slot == slot && asked.Times >= MostTimes;
 
     public SlotQuestion Ask(Question question, Slot slot)
     {

@@ -18,7 +18,7 @@ public sealed class Remembering(TimeProvider time)
     public TurnReply Close(Question question, TurnReply reply)
     {
         var memory = question.Memory;
-        var asked = Asked(memory, reply);
+        var asked = reply.Asks.Count > 0 ? WithAsked(memory, reply.Asks).Asked : null;
         var skipped = memory.Skipped.Where(slot => !question.Reading.Values.ContainsKey(slot)).ToList();
         if (asked is { Times: > SlotAsking.MostTimes })
         {
@@ -49,24 +49,9 @@ public sealed class Remembering(TimeProvider time)
         };
     }
 
-    /// <summary>The same last word for what is said without going on with the matter (thanks, something that made no sense) and asks again all the same.</summary>
-    public static TurnReply KeepFromAskingOn(Question question, TurnReply reply)
-    {
-        if (Asked(question.Memory, reply) is not { } asked) return reply;
-        if (asked.Times <= SlotAsking.MostTimes) return reply with { Memory = reply.Memory with { Asked = asked } };
-        return LeaveOpen(question, reply, asked.Slot) with
-        {
-            Memory = reply.Memory with
-            {
-                Asked = null,
-                Skipped = [.. reply.Memory.Skipped, asked.Slot],
-                Topics = [.. reply.Memory.Topics.Select(topic => topic.OpenSlot == asked.Slot ? topic with { OpenSlot = null } : topic)],
-            },
-        };
-    }
-
-    static AskedSlot? Asked(ConversationMemory before, TurnReply reply) =>
-        reply.Asks is [var ask, ..] ? new AskedSlot(ask.Slot, before.Asked?.Slot == ask.Slot ? before.Asked.Times + 1 : 1) : null;
+    /// <summary>The memory with what is asked now counted; one that asks nothing keeps the count of what still waits.</summary>
+    public static ConversationMemory WithAsked(ConversationMemory memory, IReadOnlyList<SlotQuestion> asks) =>
+        asks is [var ask, ..] ? memory with { Asked = new AskedSlot(ask.Slot, memory.Asked?.Slot == ask.Slot ? memory.Asked.Times + 1 : 1) } : memory;
 
     /// <summary>What was claimed, not what was supposed. Of somebody else than before, only what was said of them.</summary>
     Dictionary<string, RememberedSlot> Slots(Question question)

@@ -28,7 +28,7 @@ public sealed class Repairs(SlotAsking asking)
             DialogueMove.Restart => Say(question, move) with { Reason = "restarted", Memory = new ConversationMemory { Replies = question.Memory.Replies + 1 } },
             DialogueMove.Cancel when question.Memory.HasBegun => Say(question, move) with { Reason = "cancelled", Memory = WithoutTopic(question.Memory) },
             DialogueMove.Wrong when question.Memory.HasBegun => Missed(question, Say(question, move)),
-            _ when question.Memory.HasBegun => Say(question, move) with { Memory = question.Memory with { Replies = question.Memory.Replies + 1 } },
+            _ when question.Memory.HasBegun => Say(question, move),
             _ => null,
         };
     }
@@ -42,19 +42,22 @@ public sealed class Repairs(SlotAsking asking)
         var parts = new List<AnswerPart>();
         if (times < TimesBeforePerson && !(isNoise && memory.HasBegun)) return reply with { Memory = reply.Memory with { NotUnderstood = times } };
 
-        parts.Add(new AnswerPart(AnswerPartKind.Conclusion, content.Wording[times >= TimesBeforePerson ? WordingKeys.NotUnderstoodAgain : WordingKeys.NotUnderstood]));
-        SlotQuestion[] asks = memory.Topic?.OpenSlot is { } open && content.Slots.TryGetValue(open, out var slot) ? [asking.Ask(question, slot)] : [];
+        var open = memory.Topic?.OpenSlot is { } waiting ? content.Slots.GetValueOrDefault(waiting) : null;
+        var hasAskedEnough = open is not null && SlotAsking.HasAskedEnough(memory, open.Id);
+        var offersPerson = times >= TimesBeforePerson || hasAskedEnough;
+        parts.Add(new AnswerPart(AnswerPartKind.Conclusion, content.Wording[offersPerson ? WordingKeys.NotUnderstoodAgain : WordingKeys.NotUnderstood]));
+        SlotQuestion[] asks = open is not null && !hasAskedEnough ? [asking.Ask(question, open)] : [];
         if (asks.Length > 0) parts.Add(new AnswerPart(AnswerPartKind.Ask, asks[0].Question));
         return new TurnReply
         {
-            Outcome = asks.Length > 0 ? TurnOutcome.AskedBack : times >= TimesBeforePerson ? TurnOutcome.HandedOver : TurnOutcome.AskedBack,
+            Outcome = asks.Length == 0 && offersPerson ? TurnOutcome.HandedOver : TurnOutcome.AskedBack,
             Reason = "not-understood",
             Guide = memory.Topic?.Guide,
             Rule = asks.Length > 0 ? memory.Topic?.Rule : null,
             Parts = parts,
             Asks = asks,
-            Handover = times >= TimesBeforePerson,
-            Memory = memory with { NotUnderstood = times },
+            Handover = offersPerson,
+            Memory = Remembering.WithAsked(memory with { NotUnderstood = times }, asks),
         };
     }
 
@@ -79,21 +82,20 @@ public sealed class Repairs(SlotAsking asking)
     static TurnReply Say(Question question, MoveDefinition move)
     {
         var (content, memory) = (question.Content, question.Memory);
-        var open = memory.Topic?.OpenSlot is { } slot ? content.Slots.GetValueOrDefault(slot) : null;
+        var open = memory.Topic?.OpenSlot is { } slot && !SlotAsking.HasAskedEnough(memory, slot) ? content.Slots.GetValueOrDefault(slot) : null;
         var replies = open is not null && move.RepliesOpen.Count > 0 ? move.RepliesOpen : move.Replies;
         var matter = memory.Topic is { } topic ? content.Guides[topic.Guide].Title : "";
         var usable = replies.Where(reply => matter.Length > 0 || !reply.Contains("{matter}", StringComparison.Ordinal)).ToArray();
         var text = (usable.Length > 0 ? usable : [.. replies])[memory.Replies % Math.Max(1, usable.Length > 0 ? usable.Length : replies.Count)];
-        // Words that lead back to the question ask it; they do not count as asking again.
-        var asks = open is not null && text.Contains("{question}", StringComparison.Ordinal) ? new SlotQuestion(open.Id, open.Ask, open.Choices) : null;
+        SlotQuestion[] asks = open is not null && text.Contains("{question}", StringComparison.Ordinal) ? [new SlotQuestion(open.Id, open.Ask, open.Choices)] : [];
         return new TurnReply
         {
-            Outcome = asks is null ? TurnOutcome.Answered : TurnOutcome.AskedBack,
+            Outcome = asks.Length == 0 ? TurnOutcome.Answered : TurnOutcome.AskedBack,
             Reason = move.Move.ToString().ToLowerInvariant(),
             Guide = memory.Topic?.Guide,
-            Asks = asks is null ? [] : [asks],
+            Asks = asks,
             Parts = [new AnswerPart(AnswerPartKind.Conclusion, text.Replace("{question}", open?.Ask, StringComparison.Ordinal).Replace("{matter}", matter, StringComparison.Ordinal))],
-            Memory = memory with { Replies = memory.Replies + 1 },
+            Memory = Remembering.WithAsked(memory with { Replies = memory.Replies + 1 }, asks),
         };
     }
 

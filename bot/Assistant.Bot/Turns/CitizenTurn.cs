@@ -54,7 +54,7 @@ public sealed class CitizenTurn(
             return Refuse(question, entry.Step("person", () => signs.Raise(question, urgent)));
 
         if (entry.Step("repair", () => repairs.Answer(question)) is { } repaired)
-            return Remembering.KeepFromAskingOn(question, repaired) with { AsOf = question.Today };
+            return repaired with { AsOf = question.Today };
 
         if (entry.Step("guard", () => guard.Check(question, message.Text)) is { } stopped)
             return stopped.Outcome == TurnOutcome.AskedBack ? Close(question, stopped) : Refuse(question, entry.Step("person", () => signs.Raise(question, stopped)));
@@ -82,14 +82,12 @@ public sealed class CitizenTurn(
     TurnReply Refuse(Question question, TurnReply reply)
     {
         reply = reply with { AsOf = question.Today, Memory = question.Memory };
-        return reply is { Outcome: TurnOutcome.Refused, Reason: "noise" } ? Missed(question, reply) : reply;
+        return reply is { Outcome: TurnOutcome.Refused, Reason: "noise" } ? repairs.Missed(question, reply) with { AsOf = question.Today } : reply;
     }
-
-    TurnReply Missed(Question question, TurnReply reply) => Remembering.KeepFromAskingOn(question, repairs.Missed(question, reply)) with { AsOf = question.Today };
 
     TurnReply Close(Question question, TurnReply reply)
     {
         reply = remembering.Close(question, reply with { AsOf = question.Today });
-        return reply.Outcome == TurnOutcome.NothingFound || reply is { Outcome: TurnOutcome.Refused, Reason: "out-of-scope" } ? Missed(question, reply) : reply;
+        return reply.Outcome == TurnOutcome.NothingFound || reply is { Outcome: TurnOutcome.Refused, Reason: "out-of-scope" } ? repairs.Missed(question, reply) with { AsOf = question.Today } : reply;
     }
 }

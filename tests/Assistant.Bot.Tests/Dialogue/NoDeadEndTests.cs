@@ -9,6 +9,9 @@ namespace Assistant.Bot.Tests.Dialogue;
 /// <summary>Whatever has been said, an answer and a person are one message away, and no question comes back a third time in a row.</summary>
 public sealed class NoDeadEndTests : IAsyncLifetime
 {
+    // As the slot asks it; the words around it differ.
+    const string Question = "请问您家一个月收入多少";
+
     TurnUnderTest turn = null!;
 
     public async ValueTask InitializeAsync() => turn = await TurnUnderTest.StartAsync(SlotsStayApartTests.WithIncomeRule());
@@ -32,16 +35,16 @@ public sealed class NoDeadEndTests : IAsyncLifetime
         Prop.ForAll(Gen.Elements("家庭月收入", "嗯嗯", "????", "asdf", "不晓得哦", "哇啦哇啦", "红烧肉咋个炖", "", "……", "谢谢").ListOf(8).ToArbitrary(), talk =>
         {
             var memory = Ask("租房的话我们家月供上限是多少", new ConversationMemory()).Memory;
-            var asked = new List<string> { "family_income" };
+            var asked = new List<bool> { true };
             foreach (var message in talk)
             {
                 var reply = Ask(message, memory);
                 memory = reply.Memory;
-                asked.Add(reply.Asks is [var question, ..] ? question.Slot : "");
+                asked.Add(reply.Asks.Count > 0 || reply.Said().Contains(Question, StringComparison.Ordinal));
             }
 
             for (var at = 2; at < asked.Count; at++)
-                (asked[at] != "" && asked[at] == asked[at - 1] && asked[at] == asked[at - 2]).ShouldBeFalse(string.Join(" | ", talk));
+                (asked[at] && asked[at - 1] && asked[at - 2]).ShouldBeFalse(string.Join(" | ", talk));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     TurnReply Ask(string message, ConversationMemory memory)
